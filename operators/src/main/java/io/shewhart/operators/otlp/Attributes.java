@@ -1,0 +1,112 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.otlp;
+
+/**
+ * The values of the attributes that some rule names, one slot per name of a {@link NameTable};
+ * reused between spans.
+ *
+ * <p>When a key stands more than once on a message, the last value wins, as in a map. An array is
+ * represented by its first element ({@link #isArray}); maps, bytes and empty values take the slot
+ * with type {@link #OTHER}. Text is a slice of {@link #text()}, valid only until the next span.
+ */
+public final class Attributes {
+    public static final byte NONE = 0;
+    public static final byte STRING = 1;
+    public static final byte BOOL = 2;
+    public static final byte INT = 3;
+    public static final byte DOUBLE = 4;
+    public static final byte OTHER = 5;
+
+    private final byte[] types;
+    private final boolean[] arrays;
+    private final long[] bits;
+    private final int[] present;
+    private int presentCount;
+    private byte[] text = new byte[0];
+
+    public Attributes(int slots) {
+        types = new byte[slots];
+        arrays = new boolean[slots];
+        bits = new long[slots];
+        present = new int[slots];
+    }
+
+    /** Type of the value in a slot, {@link #NONE} when absent. */
+    public byte type(int slot) {
+        return types[slot];
+    }
+
+    /** Whether the slot holds anything. */
+    public boolean has(int slot) {
+        return types[slot] != NONE;
+    }
+
+    /** Whether the value is the first element of an array. */
+    public boolean isArray(int slot) {
+        return arrays[slot];
+    }
+
+    /** The value of an {@link #INT} slot; 0 or 1 for {@link #BOOL}. */
+    public long longValue(int slot) {
+        return bits[slot];
+    }
+
+    /** The value of a {@link #DOUBLE} slot. */
+    public double doubleValue(int slot) {
+        return Double.longBitsToDouble(bits[slot]);
+    }
+
+    /** Bytes that text slices point into. */
+    public byte[] text() {
+        return text;
+    }
+
+    /** Offset of a {@link #STRING} slot's UTF-8 bytes in {@link #text()}. */
+    public int textOffset(int slot) {
+        return (int) (bits[slot] >>> 32);
+    }
+
+    /** Length in bytes of a {@link #STRING} slot's text. */
+    public int textLength(int slot) {
+        return (int) bits[slot];
+    }
+
+    /**
+     * Number of occupied slots; together with {@link #slotAt} the way to visit only what is there.
+     */
+    public int size() {
+        return presentCount;
+    }
+
+    /** The i-th occupied slot, in order of first appearance. */
+    public int slotAt(int i) {
+        return present[i];
+    }
+
+    void clear(byte[] newText) {
+        for (int i = 0; i < presentCount; i++) {
+            types[present[i]] = NONE;
+            arrays[present[i]] = false;
+        }
+        presentCount = 0;
+        text = newText;
+    }
+
+    /** Replaces the text base after it grew; offsets stay valid. */
+    void rebase(byte[] newText) {
+        text = newText;
+    }
+
+    void put(int slot, byte type, long value, boolean array) {
+        if (types[slot] == NONE) {
+            present[presentCount++] = slot;
+        }
+        types[slot] = type;
+        arrays[slot] = array;
+        bits[slot] = value;
+    }
+
+    void putText(int slot, int offset, int length, boolean array) {
+        put(slot, STRING, ((long) offset << 32) | length, array);
+    }
+}
