@@ -81,7 +81,7 @@ class CapturesTest {
         "otel-js-openai, 79, 0",
         "openllmetry, 123, 17",
         "openinference, 49, 30",
-        "pydantic-ai, 158, 73",
+        "pydantic-ai, 158, 75",
         "anthropic-genai, 125, 60",
         "vercel-ai-otel, 83, 45",
         "vercel-ai-legacy, 83, 45",
