@@ -190,7 +190,9 @@ class EveryRowTest {
                     fixture,
                     facts -> {
                         facts.dialect = Long.numberOfTrailingZeros(source.dialects());
-                        found.add(new TtftReader(CONVENTIONS.ttft).read(facts, new CallFacts()));
+                        Dialect dialect = CONVENTIONS.dialects.get(facts.dialect);
+                        Rules<TtftSource> rules = new DialectPlan(CONVENTIONS, dialect, facts).ttft;
+                        found.add(new TtftReader().read(rules, facts, new CallFacts()));
                     });
             assertThat(found).as("%s", rule.row()).containsExactly(source);
         }
