@@ -80,6 +80,11 @@ public final class OtlpTraceDecoder {
         return result;
     }
 
+    /** What the last call of {@link #decode} returned. */
+    DecodeResult lastResult() {
+        return result;
+    }
+
     private boolean isJson(byte[] value) {
         if (encoding != OtlpEncoding.AUTO) {
             return encoding == OtlpEncoding.OTLP_JSON;
