@@ -1,11 +1,13 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.window;
 
+import io.shewhart.operators.spc.SketchView;
+
 /**
  * The quantile sketch of one or several windows, read only: relative error 1 %, answers independent
  * of how the values were added and merged.
  */
-public final class DdSketchView {
+public final class DdSketchView implements SketchView {
     private final ValueBins bins;
 
     private DdSketchView(ValueBins bins) {
@@ -30,6 +32,7 @@ public final class DdSketchView {
     }
 
     /** Number of observations. */
+    @Override
     public long count() {
         return bins.count();
     }
@@ -38,6 +41,7 @@ public final class DdSketchView {
      * Number of observations in bins above the one that holds x, in the metric's unit: exact for
      * the values that differ from x by more than 2 %. Never increases with x.
      */
+    @Override
     public long countAbove(double x) {
         return bins.countAbove(x);
     }
@@ -48,6 +52,7 @@ public final class DdSketchView {
      * @param q between 0 and 1
      * @return NaN if the sketch is empty
      */
+    @Override
     public double quantile(double q) {
         return bins.quantile(q);
     }
