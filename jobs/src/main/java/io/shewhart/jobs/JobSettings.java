@@ -5,12 +5,15 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** Flink settings that the job relies on, wherever it runs. */
 public final class JobSettings {
-    /** Never changes: key groups of every savepoint depend on it. Many divisors, so that load spreads evenly. */
+    /**
+     * Never changes: key groups of every savepoint depend on it. Many divisors, so that load
+     * spreads evenly.
+     */
     public static final int MAX_PARALLELISM = 720;
 
     private JobSettings() {}
@@ -25,7 +28,9 @@ public final class JobSettings {
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         c.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        c.set(RocksDBOptions.TIMER_SERVICE_FACTORY, RocksDBOptions.TIMER_SERVICE_FACTORY.defaultValue());
+        c.set(
+                RocksDBOptions.TIMER_SERVICE_FACTORY,
+                RocksDBOptions.TIMER_SERVICE_FACTORY.defaultValue());
         c.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 4);
         c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         return c;

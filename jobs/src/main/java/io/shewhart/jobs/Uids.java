@@ -2,8 +2,8 @@
 package io.shewhart.jobs;
 
 /**
- * Uids of the operators. Savepoints are bound to them: they stay for ever, and a new operator gets a new one. Sinks add
- * theirs, {@code sink-} and the output's name.
+ * Uids of the operators. Savepoints are bound to them: they stay for ever, and a new operator gets
+ * a new one. Sinks add theirs, {@code sink-} and the output's name.
  */
 public final class Uids {
     public static final String SOURCE = "source-spans";
@@ -12,6 +12,7 @@ public final class Uids {
     public static final String INFERENCE_WINDOWS = "local-windows-inferences";
     public static final String TRACE_WINDOWS = "local-windows-traces";
     public static final String WINDOWS = "windows";
+    public static final String CHARTED = "charted-windows";
     public static final String CHARTS = "charts";
 
     private Uids() {}

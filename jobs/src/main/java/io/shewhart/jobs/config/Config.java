@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A validated configuration: every key has a value of its type, and the values fit together. Either all of it is right or
- * there is no Config.
+ * A validated configuration: every key has a value of its type, and the values fit together. Either
+ * all of it is right or there is no Config.
  */
 public final class Config {
     private final Map<ConfigKey<?>, Object> values;

@@ -3,7 +3,10 @@ package io.shewhart.jobs.config;
 
 import java.util.List;
 
-/** A user's configuration is wrong. The message names every wrong key, its value and what is allowed. */
+/**
+ * A user's configuration is wrong. The message names every wrong key, its value and what is
+ * allowed.
+ */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs.config;
 
+import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.otlp.OtlpEncoding;
 import io.shewhart.operators.window.Metric;
 import java.time.Duration;
@@ -19,7 +20,8 @@ public final class ConfigKeys {
                     "input.topics",
                     ConfigType.pattern("a regular expression that matches whole topic names"),
                     "otlp_spans",
-                    "Topics that hold OTLP spans. Records of other topics are counted and skipped.");
+                    "Topics that hold OTLP spans. Records of other topics are counted and"
+                            + " skipped.");
     public static final ConfigKey<OtlpEncoding> ENCODING =
             new ConfigKey<>(
                     "input.encoding",
@@ -37,7 +39,8 @@ public final class ConfigKeys {
                     "output.dead-letter-values",
                     ConfigType.bool(),
                     "true",
-                    "Whether dead letters carry the original bytes. They hold what the input holds.");
+                    "Whether dead letters carry the original bytes. They hold what the input"
+                            + " holds.");
     public static final ConfigKey<Duration> BOUND =
             new ConfigKey<>(
                     "time.bound",
@@ -49,7 +52,8 @@ public final class ConfigKeys {
                     "time.clock-ahead",
                     ConfigType.duration(Duration.ZERO, HOUR),
                     "5s",
-                    "How far a span may end after its Kafka timestamp; later ends are clamped and flagged.");
+                    "How far a span may end after its Kafka timestamp; later ends are clamped and"
+                            + " flagged.");
     public static final ConfigKey<Duration> SETTLE =
             new ConfigKey<>(
                     "trace.settle",
@@ -91,30 +95,38 @@ public final class ConfigKeys {
                     "window.lateness",
                     ConfigType.duration(Duration.ZERO, DAY),
                     "0s",
-                    "Wait after a window's end before it closes. 0s: trace.settle + 1s, the least there can be.");
+                    "Wait after a window's end before it closes. 0s: trace.settle + 1s, the least"
+                            + " there can be.");
     public static final ConfigKey<Integer> SERIES_CAP =
             new ConfigKey<>(
                     "series.max-per-service",
                     ConfigType.integer(1, 1_000_000),
                     "1000",
-                    "Label sets admitted per service, the most requested first; the rest merges into 'other'.");
+                    "Label sets admitted per service, the most requested first; the rest merges"
+                            + " into 'other'.");
     public static final ConfigKey<Duration> SERIES_TTL =
             new ConfigKey<>(
                     "series.ttl",
                     ConfigType.duration(Duration.ofMinutes(1), Duration.ofDays(365)),
                     "7d",
-                    "Admission ends after this long without traffic; until then silence is a zero.");
+                    "Admission ends after this long without traffic; until then silence is a"
+                            + " zero.");
     public static final ConfigKey<Pattern> VERSION_PATTERN =
             new ConfigKey<>(
                     "series.version-pattern",
                     ConfigType.pattern(
-                            "a regular expression; its first group, or the whole match, is the version; empty: versions as they are"),
+                            "a regular expression with a capturing group, which becomes the"
+                                    + " version; empty: versions as they are"),
                     "",
                     "Folds build numbers, such as (\\d+\\.\\d+) for 1.4.0-b123.");
     public static final ConfigKey<List<String>> CHARTED =
             new ConfigKey<>(
                     "charts.metrics",
-                    ConfigType.names(Arrays.stream(Metric.values()).map(Metric::label).toList()),
+                    ConfigType.names(
+                            Arrays.stream(Metric.values())
+                                    .filter(WindowCharts::chartable)
+                                    .map(Metric::label)
+                                    .toList()),
                     String.join(
                             ",",
                             Arrays.stream(Metric.values())
@@ -127,7 +139,8 @@ public final class ConfigKeys {
                     "budget.false-episodes-per-day",
                     ConfigType.number(0.001, 10_000),
                     "1",
-                    "Expected number of false episodes per day over the whole installation when nothing is wrong.");
+                    "Expected number of false episodes per day over the whole installation when"
+                            + " nothing is wrong.");
     public static final ConfigKey<Integer> BUDGET_CHARTS =
             new ConfigKey<>(
                     "budget.charts",

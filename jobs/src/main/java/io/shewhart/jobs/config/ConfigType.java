@@ -25,7 +25,11 @@ public record ConfigType<T>(String allowed, Function<String, T> parser) {
     /** A duration such as 500ms, 10s, 5min, 1h or 7d. */
     public static ConfigType<Duration> duration(Duration min, Duration max) {
         return new ConfigType<>(
-                "a duration from " + print(min) + " to " + print(max) + ", such as 500ms, 10s, 5min, 1h, 7d",
+                "a duration from "
+                        + print(min)
+                        + " to "
+                        + print(max)
+                        + ", such as 500ms, 10s, 5min, 1h, 7d",
                 text -> {
                     Duration value = parseDuration(text);
                     require(value.compareTo(min) >= 0 && value.compareTo(max) <= 0);

@@ -16,16 +16,15 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Gives every reader all its logs in one go, before it reads anything: a reader whose watermark did not know of a log
- * would run ahead of it. Logs go round the readers in order.
+ * Gives every reader all its logs in one go, before it reads anything: a reader whose watermark did
+ * not know of a log would run ahead of it. Logs go round the readers in order.
  */
 final class CaptureEnumerator implements SplitEnumerator<CaptureLog, List<CaptureLog>> {
     private final SplitEnumeratorContext<CaptureLog> context;
     private final List<CaptureLog> unassigned;
     private final Set<Integer> waiting = new HashSet<>();
 
-    CaptureEnumerator(
-            SplitEnumeratorContext<CaptureLog> context, List<CaptureLog> unassigned) {
+    CaptureEnumerator(SplitEnumeratorContext<CaptureLog> context, List<CaptureLog> unassigned) {
         this.context = context;
         this.unassigned = new ArrayList<>(unassigned);
     }

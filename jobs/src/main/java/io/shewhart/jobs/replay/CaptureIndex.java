@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a look through the captures tells before the job starts: their logs, what is not read, and the log's bounds in
- * event time, which no operator could know.
+ * What a look through the captures tells before the job starts: their logs, what is not read, and
+ * the log's bounds in event time, which no operator could know.
  */
 public final class CaptureIndex implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -34,8 +34,7 @@ public final class CaptureIndex implements Serializable {
      * @param options how the job will decode
      * @throws IOException names file and line of the first that is no Kafka record
      */
-    public static CaptureIndex of(
-            List<String> files, Pattern topics, RecordDecoder.Options options)
+    public static CaptureIndex of(List<String> files, Pattern topics, RecordDecoder.Options options)
             throws IOException {
         CaptureIndex index = new CaptureIndex();
         RecordDecoder decoder = new RecordDecoder(options);

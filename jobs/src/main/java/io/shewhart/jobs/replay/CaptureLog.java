@@ -9,8 +9,9 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * One partition of one topic of one capture: what a Kafka partition is to a running job. Captures given together are
- * logs of their own, never continuations of each other, since their clocks may differ by months.
+ * One partition of one topic of one capture: what a Kafka partition is to a running job. Captures
+ * given together are logs of their own, never continuations of each other, since their clocks may
+ * differ by months.
  *
  * @param file path of the capture
  * @param capture its number on the command line, from 0

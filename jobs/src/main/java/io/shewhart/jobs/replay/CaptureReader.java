@@ -15,11 +15,7 @@ final class CaptureReader
                 CaptureRecord, DecodedRecord, CaptureLog, CaptureReader.Position> {
 
     CaptureReader(SourceReaderContext context, RecordDecoder decoder) {
-        super(
-                CaptureSplitReader::new,
-                new Emitter(decoder),
-                context.getConfiguration(),
-                context);
+        super(CaptureSplitReader::new, new Emitter(decoder), context.getConfiguration(), context);
     }
 
     @Override

@@ -17,8 +17,9 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Bounded source over recorded Kafka records, each partition a split, read in the order of the capture and decoded as
- * the Kafka source does. Positions are checkpointed: exactly-once within the job.
+ * Bounded source over recorded Kafka records, each partition a split, read in the order of the
+ * capture and decoded as the Kafka source does. Positions are checkpointed: exactly-once within the
+ * job.
  */
 public final class CaptureSource
         implements Source<DecodedRecord, CaptureLog, List<CaptureLog>>,

@@ -9,8 +9,8 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 
 /**
- * Merges the logs of one reader by Kafka timestamp, so that none runs far ahead and state stays small. The merge order
- * changes no result, only memory.
+ * Merges the logs of one reader by Kafka timestamp, so that none runs far ahead and state stays
+ * small. The merge order changes no result, only memory.
  */
 final class CaptureSplitReader implements SplitReader<CaptureRecord, CaptureLog> {
     private static final int BATCH = 64;
@@ -57,8 +57,7 @@ final class CaptureSplitReader implements SplitReader<CaptureRecord, CaptureLog>
             try {
                 open.put(log.splitId(), log.open());
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(
-                        "cannot open the capture " + log.file(), e);
+                throw new java.io.UncheckedIOException("cannot open the capture " + log.file(), e);
             }
         }
     }

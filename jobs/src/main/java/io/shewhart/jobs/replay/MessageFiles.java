@@ -17,8 +17,8 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
- * Length-delimited protobuf in files: what the job writes while it runs, exactly once, before the results are sorted and
- * printed.
+ * Length-delimited protobuf in files: what the job writes while it runs, exactly once, before the
+ * results are sorted and printed.
  */
 final class MessageFiles {
     private MessageFiles() {}
@@ -26,8 +26,7 @@ final class MessageFiles {
     /** A transactional sink into a directory of its own. */
     static <T extends MessageLite> FileSink<T> sink(Path directory) {
         BulkWriter.Factory<T> writers = Writer::new;
-        return FileSink.forBulkFormat(
-                        new org.apache.flink.core.fs.Path(directory.toUri()), writers)
+        return FileSink.forBulkFormat(new org.apache.flink.core.fs.Path(directory.toUri()), writers)
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .build();
     }
@@ -44,8 +43,7 @@ final class MessageFiles {
             files = walk.filter(Files::isRegularFile).filter(MessageFiles::committed).toList();
         }
         for (Path file : files) {
-            try (InputStream in =
-                    new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
                 T message;
                 while ((message = parser.parseDelimitedFrom(in)) != null) {
                     messages.add(message);

@@ -25,14 +25,16 @@ import picocli.CommandLine.Spec;
 /**
  * Runs the job over recorded Kafka records and writes its results as sorted files.
  *
- * <p>Exit codes: 0 done, 1 the job failed, 2 the arguments, the configuration or a capture is wrong.
+ * <p>Exit codes: 0 done, 1 the job failed, 2 the arguments, the configuration or a capture is
+ * wrong.
  */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the Shewhart job over recorded Kafka records and writes inferences, traces, windows,",
+            "Runs the Shewhart job over recorded Kafka records and writes inferences, traces,"
+                    + " windows,",
             "chart points, episodes, late spans and dead letters as JSON lines, and a summary."
         })
 public final class Replay implements Callable<Integer> {
@@ -66,9 +68,7 @@ public final class Replay implements Callable<Integer> {
             description = "Parallel subtasks; changes no result. Default: ${DEFAULT-VALUE}.")
     private int parallelism;
 
-    @Option(
-            names = "--print-config",
-            description = "Prints every key with its default, then ends.")
+    @Option(names = "--print-config", description = "Prints every key with its default, then ends.")
     private boolean printConfig;
 
     /** Parses the arguments and exits. */
@@ -126,8 +126,7 @@ public final class Replay implements Callable<Integer> {
         }
     }
 
-    private int run(JobOptions options, CaptureIndex index, PrintWriter console)
-            throws Exception {
+    private int run(JobOptions options, CaptureIndex index, PrintWriter console) throws Exception {
         ReplaySummary summary = new ReplaySummary();
         summary.add("input", "captures", captures.size());
         summary.add("input", "records", index.records());
@@ -140,7 +139,9 @@ public final class Replay implements Callable<Integer> {
                         ReplayCluster.environment(options, parallelism, work.path());
                 ProcessControlTopology.build(
                         env,
-                        options.withBounds(index.bounds()),
+                        index.hasSpans()
+                                ? options.withBounds(index.firstUnixNano(), index.lastUnixNano())
+                                : options,
                         new CaptureSource(index, options.decoding()),
                         results.sinks());
                 env.execute("Shewhart replay");

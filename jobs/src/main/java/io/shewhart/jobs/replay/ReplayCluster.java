@@ -11,12 +11,13 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A mini cluster in this process, set as production is: RocksDB state, object reuse, checkpoints. */
+/**
+ * A mini cluster in this process, set as production is: RocksDB state, object reuse, checkpoints.
+ */
 final class ReplayCluster {
     private ReplayCluster() {}
 
-    static StreamExecutionEnvironment environment(
-            JobOptions options, int parallelism, Path work) {
+    static StreamExecutionEnvironment environment(JobOptions options, int parallelism, Path work) {
         Configuration configuration = JobSettings.configuration(options);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));

@@ -24,13 +24,13 @@ final class ReplayReport {
             console.println("  " + line(e));
         }
         if (told.size() > EPISODES_SHOWN) {
-            console.println("  ... and " + (told.size() - EPISODES_SHOWN) + " more in episodes.jsonl");
+            console.println(
+                    "  ... and " + (told.size() - EPISODES_SHOWN) + " more in episodes.jsonl");
         }
     }
 
     private static String line(Episode e) {
-        return Instant.ofEpochSecond(
-                        e.getTimeUnixNano() / 1_000_000_000L, 0)
+        return Instant.ofEpochSecond(e.getTimeUnixNano() / 1_000_000_000L, 0)
                 + (e.getState() == EpisodeState.EPISODE_STATE_OPENED ? " opened   " : " resolved ")
                 + e.getSummary();
     }

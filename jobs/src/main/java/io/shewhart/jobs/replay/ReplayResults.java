@@ -53,7 +53,8 @@ final class ReplayResults {
 
     /** Writes all result files and adds what they hold to the summary; returns the episodes. */
     List<Episode> publish(ReplaySummary summary) throws IOException {
-        for (QualityCount count : MessageFiles.read(work.resolve("quality"), QualityCount.parser())) {
+        for (QualityCount count :
+                MessageFiles.read(work.resolve("quality"), QualityCount.parser())) {
             summary.add("stage " + count.getStage(), count.getReason(), count.getCount());
         }
         for (Inference i : publish(ResultFile.INFERENCES, Inference.parser(), summary)) {
@@ -66,8 +67,7 @@ final class ReplayResults {
         for (TraceSummary t : publish(ResultFile.TRACES, TraceSummary.parser(), summary)) {
             summary.add("traces", lower(t.getSettledBy().name()), 1);
         }
-        for (WindowAggregate w :
-                publish(ResultFile.WINDOWS, WindowAggregate.parser(), summary)) {
+        for (WindowAggregate w : publish(ResultFile.WINDOWS, WindowAggregate.parser(), summary)) {
             summary.add("windows", w.getComplete() ? "complete" : "partial", 1);
         }
         for (ChartPoint p : publish(ResultFile.CHART_POINTS, ChartPoint.parser(), summary)) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts of a replay, in and out per stage, by reason. Holds nothing that depends on the clock of the machine, on
- * parallelism or on failures, so it is as reproducible as the results.
+ * Counts of a replay, in and out per stage, by reason. Holds nothing that depends on the clock of
+ * the machine, on parallelism or on failures, so it is as reproducible as the results.
  */
 final class ReplaySummary {
     private final TreeMap<String, TreeMap<String, Long>> sections = new TreeMap<>();
@@ -60,7 +60,10 @@ final class ReplaySummary {
                             (reason, count) ->
                                     table.append(
                                             String.format(
-                                                    Locale.ROOT, "  %-40s %,14d%n", reason, count)));
+                                                    Locale.ROOT,
+                                                    "  %-40s %,14d%n",
+                                                    reason,
+                                                    count)));
                 });
         return table.toString();
     }

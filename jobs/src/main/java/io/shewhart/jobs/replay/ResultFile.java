@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A result file of a replay: one message a line in protobuf's JSON mapping, sorted by a documented key, ties by the
- * line itself, so that equal results are equal bytes.
+ * A result file of a replay: one message a line in protobuf's JSON mapping, sorted by a documented
+ * key, ties by the line itself, so that equal results are equal bytes.
  *
  * @param name file name without ending
  * @param order the documented key
@@ -48,7 +48,10 @@ record ResultFile<T extends Message>(String name, Comparator<T> order) {
                             .thenComparingInt(TraceSummary::getSegment)
                             .thenComparingInt(TraceSummary::getRevision));
 
-    /** By window end, metric, labels (service, environment, provider, model, operation, vantage, version). */
+    /**
+     * By window end, metric, labels (service, environment, provider, model, operation, vantage,
+     * version).
+     */
     static final ResultFile<WindowAggregate> WINDOWS =
             new ResultFile<>(
                     "windows",
@@ -91,7 +94,9 @@ record ResultFile<T extends Message>(String name, Comparator<T> order) {
                             .thenComparingLong(DeadLetter::getOffset));
 
     private static final JsonFormat.Printer JSON =
-            JsonFormat.printer().omittingInsignificantWhitespace().alwaysPrintFieldsWithNoPresence();
+            JsonFormat.printer()
+                    .omittingInsignificantWhitespace()
+                    .alwaysPrintFieldsWithNoPresence();
 
     /** Sorts the messages in place and writes them. */
     void write(Path directory, List<T> messages) throws IOException {

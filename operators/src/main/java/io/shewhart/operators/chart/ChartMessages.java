@@ -14,7 +14,10 @@ import io.shewhart.schemas.v1.SeriesLabels;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
-/** The engine's points and events as messages. What the engine does not know (NaN, null, 0 times) is absent. */
+/**
+ * The engine's points and events as messages. What the engine does not know (NaN, null, 0 times) is
+ * absent.
+ */
 public final class ChartMessages {
     private ChartMessages() {}
 
@@ -50,7 +53,9 @@ public final class ChartMessages {
         return b.build();
     }
 
-    /** An episode event of one metric and chart key, with the slowest requests of its newest window. */
+    /**
+     * An episode event of one metric and chart key, with the slowest requests of its newest window.
+     */
     public static Episode episode(
             String metric, SeriesLabels key, EpisodeEvent e, List<Exemplar> exemplars) {
         SeriesLabels labels = key.toBuilder().setVersion(e.version()).build();

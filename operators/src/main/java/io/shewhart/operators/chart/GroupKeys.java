@@ -6,8 +6,9 @@ import io.shewhart.schemas.v1.SeriesLabels;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keys that lets consumers fold the alerts of one cause: environment, provider, model and the time of change, rounded to
- * a quarter of an hour. Charts of one cause see their change points minutes apart, whatever the metric.
+ * Keys that lets consumers fold the alerts of one cause: environment, provider, model and the time
+ * of change, rounded to a quarter of an hour. Charts of one cause see their change points minutes
+ * apart, whatever the metric.
  */
 final class GroupKeys {
     private static final long QUARTER_HOUR = TimeUnit.MINUTES.toNanos(15);

@@ -44,7 +44,9 @@ public final class WindowCharts {
     /** Whether an aggregate can be charted at all: one of a known metric, not a merged series. */
     public static boolean chartable(WindowAggregate aggregate) {
         return !aggregate.getOverflow()
-                && Metric.ofLabel(aggregate.getMetric()).filter(WindowCharts::chartable).isPresent();
+                && Metric.ofLabel(aggregate.getMetric())
+                        .filter(WindowCharts::chartable)
+                        .isPresent();
     }
 
     /** Whether a metric can be charted: one with observations, or a count, or a ratio. */
@@ -82,8 +84,7 @@ public final class WindowCharts {
                         n.sketch());
         Messages messages = new Messages(aggregate, aggregate.getSlowestList(), out);
         return encode(
-                engine.fold(
-                        key.hex(), kind(n.metric()), decode(state, out), summary, messages));
+                engine.fold(key.hex(), kind(n.metric()), decode(state, out), summary, messages));
     }
 
     /**

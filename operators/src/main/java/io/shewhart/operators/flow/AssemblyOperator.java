@@ -30,10 +30,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Runs {@link TraceAssembler} over keyed state, one key a trace id.
  *
- * <p>State: {@code pending}, list of span groups that arrived since the last wake-up (a merge without a read per group);
- * {@code trace}, the encoded {@link TraceState} as of the last wake-up. Event-time timers wake the trace; they are
- * rounded up to whole seconds, so that a trace has few of them. Rounding changes no result, because a deadline looks at
- * the stamps of the groups and not at the clock, and window.lateness leaves a second for it.
+ * <p>State: {@code pending}, list of span groups that arrived since the last wake-up (a merge
+ * without a read per group); {@code trace}, the encoded {@link TraceState} as of the last wake-up.
+ * Event-time timers wake the trace; the assembler lets the deadlines of a trace share them.
  */
 public final class AssemblyOperator extends CountingOperator<Inference>
         implements OneInputStreamOperator<SpanGroup, Inference>,
@@ -108,7 +107,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         }
         if (after == null) {
             trace.clear();
-        } else {
+        } else if (after.changed()) {
             trace.update(after.encode());
         }
     }
@@ -120,7 +119,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
 
     private void wakeAt(long deadlineNanos) {
         timers.registerEventTimeTimer(
-                VoidNamespace.INSTANCE, Instants.wholeSecondAtOrAfter(deadlineNanos));
+                VoidNamespace.INSTANCE, Instants.millisAtOrAfter(deadlineNanos));
     }
 
     private final class Results implements TraceOutput {
@@ -152,8 +151,10 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         @Override
         public void lateSpan(LateSpan span) {
             tally().add(
-                            span.getReason().name().toLowerCase(Locale.ROOT).replace(
-                                    "late_reason_", "spans_"),
+                            span.getReason()
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace("late_reason_", "spans_"),
                             1);
             side(Outputs.LATE_SPANS, span);
         }

@@ -23,11 +23,12 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Runs {@link WindowCharts} over keyed state. Aggregates of a key come from one upstream subtask, the owner of the service,
- * in the order of their windows.
+ * Runs {@link WindowCharts} over keyed state. Aggregates of a key come from one upstream subtask,
+ * the owner of the service, in the order of their windows.
  *
- * <p>State: value {@code chart}, bytes of the SPC engine; value {@code identity}, the newest aggregate of the key, cut down
- * to metric, labels and end. A key whose windows stopped coming for series.ttl is forgotten.
+ * <p>State: value {@code chart}, bytes of the SPC engine; value {@code identity}, the newest
+ * aggregate of the key, cut down to metric, labels and end. A key whose windows stopped coming for
+ * series.ttl is forgotten.
  */
 public final class ChartOperator extends CountingOperator<ChartPoint>
         implements OneInputStreamOperator<WindowAggregate, ChartPoint>,

@@ -4,7 +4,6 @@ package io.shewhart.operators.flow;
 /** Between nanoseconds of the domain and milliseconds of Flink's timers and watermarks. */
 final class Instants {
     private static final long NANOS_PER_MILLI = 1_000_000L;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private Instants() {}
 
@@ -17,11 +16,6 @@ final class Instants {
             return Long.MIN_VALUE;
         }
         return watermarkMillis * NANOS_PER_MILLI;
-    }
-
-    /** First whole second that is not before a deadline, in milliseconds. */
-    static long wholeSecondAtOrAfter(long nanos) {
-        return -Math.floorDiv(-nanos, NANOS_PER_SECOND) * 1000;
     }
 
     /** First millisecond that is not before a deadline. */

@@ -31,9 +31,7 @@ final class KeyedWindowStore implements WindowStore {
         bundles =
                 states.getMapState(
                         new MapStateDescriptor<>(
-                                "bundles",
-                                Types.TUPLE(Types.LONG, Types.LONG, Types.LONG),
-                                BYTES));
+                                "bundles", Types.TUPLE(Types.LONG, Types.LONG, Types.LONG), BYTES));
     }
 
     @Override

@@ -12,8 +12,9 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up on the heap before the shuffle. Holds no state: everything leaves before a checkpoint barrier, at the end of
- * input, when it is full, and before a watermark that closes a window it holds.
+ * Adds up on the heap before the shuffle. Holds no state: everything leaves before a checkpoint
+ * barrier, at the end of input, when it is full, and before a watermark that closes a window it
+ * holds.
  */
 public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow>
         implements OneInputStreamOperator<T, PartialWindow> {
@@ -49,9 +50,7 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
                         setup.versions(),
                         LIMIT,
                         (counter, increment) ->
-                                tally().add(
-                                                counter.name().toLowerCase(Locale.ROOT),
-                                                increment));
+                                tally().add(counter.name().toLowerCase(Locale.ROOT), increment));
         reuse = new StreamRecord<>(null);
         earliestClose = Long.MAX_VALUE;
     }
@@ -92,8 +91,7 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
 
     private void hold(long eventUnixNano) {
         WindowConfig config = setup.config();
-        long end =
-                (Math.floorDiv(eventUnixNano, config.windowNanos()) + 1) * config.windowNanos();
+        long end = (Math.floorDiv(eventUnixNano, config.windowNanos()) + 1) * config.windowNanos();
         earliestClose = Math.min(earliestClose, end + config.latenessNanos());
     }
 

@@ -55,8 +55,7 @@ public final class PartialWindowSerializer extends TypeSerializerSingleton<Parti
     }
 
     @Override
-    public PartialWindow deserialize(PartialWindow reuse, DataInputView source)
-            throws IOException {
+    public PartialWindow deserialize(PartialWindow reuse, DataInputView source) throws IOException {
         return deserialize(source);
     }
 

@@ -17,10 +17,11 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Runs {@link ServiceWindows} over keyed state, one key a service: admission of series is decided per service.
+ * Runs {@link ServiceWindows} over keyed state, one key a service: admission of series is decided
+ * per service.
  *
- * <p>State, in the formats of the window package: values {@code header} and {@code registry}, map {@code bundles} from
- * (window start, series key) to a partial window.
+ * <p>State, in the formats of the window package: values {@code header} and {@code registry}, map
+ * {@code bundles} from (window start, series key) to a partial window.
  */
 public final class WindowOperator extends CountingOperator<WindowAggregate>
         implements OneInputStreamOperator<PartialWindow, WindowAggregate>,

@@ -7,7 +7,8 @@ import io.shewhart.operators.window.WindowConfig;
 import java.io.Serializable;
 
 /**
- * What window operators are built with, in a form that travels to the cluster. Lengths in nanoseconds.
+ * What window operators are built with, in a form that travels to the cluster. Lengths in
+ * nanoseconds.
  *
  * @param windowNanos length of a window
  * @param latenessNanos from a window's end to its close

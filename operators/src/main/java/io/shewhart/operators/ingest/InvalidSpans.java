@@ -7,7 +7,10 @@ import io.shewhart.schemas.v1.LateReason;
 import io.shewhart.schemas.v1.LateSpan;
 import java.util.HexFormat;
 
-/** Spans whose ids are all zero or of a wrong length: they belong to no trace, but must be found again. */
+/**
+ * Spans whose ids are all zero or of a wrong length: they belong to no trace, but must be found
+ * again.
+ */
 final class InvalidSpans {
     private static final HexFormat HEX = HexFormat.of();
 

@@ -22,16 +22,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes Kafka records into span groups. Never throws, whatever the bytes; one per subtask, not thread-safe.
+ * Decodes Kafka records into span groups. Never throws, whatever the bytes; one per subtask, not
+ * thread-safe.
  *
- * <p>Event time is a span's end, clamped to the record's Kafka timestamp + {@link Options#clampNanos()} and flagged when
- * it lies beyond.
+ * <p>Event time is a span's end, clamped to the record's Kafka timestamp + {@link
+ * Options#clampNanos()} and flagged when it lies beyond.
  */
 public final class RecordDecoder {
     private static final int CLOCK_AHEAD = 1 << QualityFlag.QUALITY_FLAG_CLOCK_AHEAD_VALUE;
     private static final int REVERSED = 1 << QualityFlag.QUALITY_FLAG_END_BEFORE_START_VALUE;
 
     /**
+     * How records are read.
+     *
      * @param encoding how values are encoded
      * @param clampNanos how far a span may end beyond its Kafka timestamp
      * @param maxRecordBytes larger records are dead letters
@@ -60,7 +63,7 @@ public final class RecordDecoder {
 
     public RecordDecoder(Options options) {
         this.options = options;
-        SemanticConventions conventions = SemanticConventions.standard();
+        SemanticConventions conventions = SemanticConventions.load();
         decoder = new OtlpTraceDecoder(conventions.names(), options.encoding());
         resolver = new SpanResolver(conventions);
     }
