@@ -29,7 +29,7 @@ final class CallFactsCodec {
     static void write(ByteWriter out, CallFacts call) {
         int mask = mask(call);
         out.writeVarint(mask);
-        out.writeByte(call.vantage << 4 | call.tokensSource & 0xf);
+        out.writeByte(call.vantage << 4 | (call.tokensSource & 0xf));
         out.writeSigned(call.layerPriority);
         out.writeShared(call.dialect);
         out.writeShared(call.scope);

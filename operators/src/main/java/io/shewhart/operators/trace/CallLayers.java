@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,8 +74,8 @@ final class CallLayers {
     /** Every match in the component of stacks that {@code own} is matched with, however far. */
     private List<CallMatch> matchesAround(CallStack own, List<CallStack> all) {
         List<CallMatch> matches = new ArrayList<>();
-        Set<CallStack> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<CallStack> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<CallStack> reached = new HashSet<>();
+        Set<CallStack> done = new HashSet<>();
         Deque<CallStack> next = new ArrayDeque<>(List.of(own));
         reached.add(own);
         while (!next.isEmpty() && reached.size() <= MAX_COMPONENT) {

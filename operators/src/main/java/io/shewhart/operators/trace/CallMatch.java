@@ -30,7 +30,7 @@ final class CallMatch implements Comparable<CallMatch> {
     final CallStack b;
     final Grade grade;
     private final boolean outcomeDiffers;
-    private final double distance;
+    private final long distance;
 
     private CallMatch(CallStack a, CallStack b, Grade grade) {
         boolean ordered = SpanNode.byStart(a.leaf, b.leaf) <= 0;
@@ -38,7 +38,7 @@ final class CallMatch implements Comparable<CallMatch> {
         this.b = ordered ? b : a;
         this.grade = grade;
         outcomeDiffers = a.leaf.call.failed != b.leaf.call.failed;
-        distance = Math.abs((double) a.start - b.start) + Math.abs((double) a.end - b.end);
+        distance = TraceSettings.plus(apart(a.start, b.start), apart(a.end, b.end));
     }
 
     /** Null when the two are different calls. */
@@ -49,15 +49,15 @@ final class CallMatch implements Comparable<CallMatch> {
             return new CallMatch(a, b, Grade.SAME_ID);
         }
         if (x.scope == y.scope
-                || a.responseId != 0 && b.responseId != 0
+                || (a.responseId != 0 && b.responseId != 0)
                 || differ(x.model, y.model)
                 || differ(x.provider, y.provider)
                 || outcomesContradict(x, y)
                 || a.sharesScope(b)) {
             return null;
         }
-        double overlap = Math.min((double) a.end, b.end) - Math.max((double) a.start, b.start);
-        double shorter = Math.min((double) a.end - a.start, (double) b.end - b.start);
+        long overlap = minus(Math.min(a.end, b.end), Math.max(a.start, b.start));
+        long shorter = Math.min(minus(a.end, a.start), minus(b.end, b.start));
         if (overlap < 0 || overlap < shorter / 2 || !related(a, b, forest)) {
             return null;
         }
@@ -83,7 +83,7 @@ final class CallMatch implements Comparable<CallMatch> {
             order = Boolean.compare(outcomeDiffers, other.outcomeDiffers);
         }
         if (order == 0) {
-            order = Double.compare(distance, other.distance);
+            order = Long.compare(distance, other.distance);
         }
         if (order == 0) {
             order = SpanNode.byStart(a.leaf, other.a.leaf);
@@ -117,10 +117,18 @@ final class CallMatch implements Comparable<CallMatch> {
     }
 
     private static boolean near(CallStack a, CallStack b) {
-        double longer = Math.max((double) a.end - a.start, (double) b.end - b.start);
-        double allowed = Math.max(NEAR, longer / 10);
-        return Math.abs((double) a.start - b.start) <= allowed
-                && Math.abs((double) a.end - b.end) <= allowed;
+        long longer = Math.max(minus(a.end, a.start), minus(b.end, b.start));
+        long allowed = Math.max(NEAR, longer / 10);
+        return apart(a.start, b.start) <= allowed && apart(a.end, b.end) <= allowed;
+    }
+
+    private static long apart(long a, long b) {
+        return minus(Math.max(a, b), Math.min(a, b));
+    }
+
+    /** Difference that stays at the end of the range instead of wrapping. */
+    private static long minus(long a, long b) {
+        return TraceSettings.plus(a, b == Long.MIN_VALUE ? Long.MAX_VALUE : -b);
     }
 
     /**
@@ -130,7 +138,7 @@ final class CallMatch implements Comparable<CallMatch> {
     private static boolean related(CallStack a, CallStack b, SpanForest forest) {
         for (SpanNode x : a.members) {
             for (SpanNode y : b.members) {
-                if (x.parentSpanId != 0 && x.parentSpanId == y.parentSpanId
+                if ((x.parentSpanId != 0 && x.parentSpanId == y.parentSpanId)
                         || parentAbove(x, y, forest)
                         || parentAbove(y, x, forest)) {
                     return true;

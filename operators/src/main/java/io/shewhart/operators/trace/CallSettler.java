@@ -113,7 +113,7 @@ final class CallSettler {
         }
         for (SpanNode other : cluster.unsure()) {
             if (other.call.status == CallState.Status.COUNTED
-                    || other.call.open() && InferenceWriter.byRank(other, node) < 0) {
+                    || (other.call.open() && InferenceWriter.byRank(other, node) < 0)) {
                 return new Decision(Verdict.UNSURE, List.of(), other);
             }
         }

@@ -9,25 +9,36 @@ import java.util.List;
  * decision of the trace can need them; what is compared stays.
  */
 final class CallState {
-    /** What became of a candidate. The order is part of the state's format. */
+    /** What became of a candidate. */
     enum Status {
         /** Its deadline is to come. */
-        PENDING,
+        PENDING(0),
         /** Its deadline passed; a better layer of the same call will count and take its fields. */
-        YIELDED,
+        YIELDED(1),
         /** Emitted as a model call. */
-        COUNTED,
+        COUNTED(2),
         /** Its fields went into another layer's record. */
-        MERGED,
+        MERGED(3),
         /** Has candidates below it. */
-        WRAPPER,
+        WRAPPER(4),
         /** Emitted as a late duplicate. */
-        LATE_DUPLICATE,
+        LATE_DUPLICATE(5),
         /** Emitted as unsure. */
-        UNSURE
-    }
+        UNSURE(6);
 
-    private static final Status[] STATUSES = Status.values();
+        private static final Status[] BY_CODE = values();
+
+        /** In the state's format; never reused. */
+        final int code;
+
+        Status(int code) {
+            this.code = code;
+        }
+
+        static Status of(int code) {
+            return BY_CODE[code];
+        }
+    }
 
     byte vantage;
     boolean embedding;
@@ -131,9 +142,5 @@ final class CallState {
             yielders = new ArrayList<>();
         }
         yielders.add(node);
-    }
-
-    static Status status(int ordinal) {
-        return STATUSES[ordinal];
     }
 }

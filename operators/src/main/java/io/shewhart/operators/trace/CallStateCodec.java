@@ -11,14 +11,14 @@ final class CallStateCodec {
 
     static void write(ByteWriter out, CallState call, long event) {
         out.writeByte(
-                call.status.ordinal()
+                call.status.code
                         | (call.contributes ? 8 : 0)
                         | (call.contributesFailure ? 16 : 0)
                         | (call.facts != null ? 32 : 0)
                         | (call.failed ? 64 : 0)
                         | (call.exact ? 128 : 0));
         out.writeByte(
-                call.vantage & 3
+                (call.vantage & 3)
                         | (call.embedding ? 4 : 0)
                         | (call.companion ? 8 : 0)
                         | (call.answered ? 16 : 0)
@@ -52,7 +52,7 @@ final class CallStateCodec {
         int first = in.readByte();
         int second = in.readByte();
         SpanRecord span = new SpanRecord();
-        CallState.Status status = CallState.status(first & 7);
+        CallState.Status status = CallState.Status.of(first & 7);
         boolean open = status == CallState.Status.PENDING || status == YIELDED;
         long due = open ? node.event + in.readSigned() : 0;
         long yieldedTo = status == YIELDED ? in.readFixed() : 0;

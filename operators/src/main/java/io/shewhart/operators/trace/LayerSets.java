@@ -2,7 +2,7 @@
 package io.shewhart.operators.trace;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,12 +12,12 @@ import java.util.Map;
  * them.
  */
 final class LayerSets {
-    private final Map<CallStack, List<CallStack>> setOf = new IdentityHashMap<>();
+    private final Map<CallStack, List<CallStack>> setOf = new HashMap<>();
 
     void join(CallMatch match) {
         List<CallStack> a = set(match.a);
         List<CallStack> b = set(match.b);
-        if (a == b || match.grade != CallMatch.Grade.SAME_ID && contradict(a, b)) {
+        if (a == b || (match.grade != CallMatch.Grade.SAME_ID && contradict(a, b))) {
             return;
         }
         a.addAll(b);
@@ -56,7 +56,9 @@ final class LayerSets {
         for (CallStack x : a) {
             for (CallStack y : b) {
                 if (x.sharesScope(y)
-                        || x.responseId != 0 && y.responseId != 0 && x.responseId != y.responseId) {
+                        || (x.responseId != 0
+                                && y.responseId != 0
+                                && x.responseId != y.responseId)) {
                     return true;
                 }
             }

@@ -36,7 +36,7 @@ final class ModelNames {
                 digits++;
             } else if (c == '-' && digits == 8) {
                 return at - 1;
-            } else if (c != '-' || digits != 2 && digits != 4) {
+            } else if (c != '-' || (digits != 2 && digits != 4)) {
                 break;
             }
             at--;
@@ -47,7 +47,7 @@ final class ModelNames {
     /** Zero for null, else never zero. */
     static int hash(String name) {
         long hash = longHash(name);
-        int folded = (int) (hash ^ hash >>> 32);
+        int folded = (int) (hash ^ (hash >>> 32));
         return folded != 0 || name == null ? folded : 1;
     }
 
@@ -60,7 +60,7 @@ final class ModelNames {
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
         }
-        hash = (hash ^ hash >>> 29) * 0xbf58476d1ce4e5b9L;
+        hash = (hash ^ (hash >>> 29)) * 0xbf58476d1ce4e5b9L;
         hash ^= hash >>> 32;
         return hash != 0 ? hash : 1;
     }

@@ -10,14 +10,27 @@ import java.util.List;
  * stands. All times in nanoseconds since the Unix epoch; {@link Long#MAX_VALUE}: never.
  */
 final class Segment {
-    /** Where a segment stands. The order is part of the state's format. */
+    /** Where a segment stands. */
     enum Phase {
         /** No summary yet. */
-        OPEN,
+        OPEN(0),
         /** Summary emitted; further spans amend it. */
-        SETTLED,
+        SETTLED(1),
         /** Summary of a part emitted; further spans form the next segment. */
-        CUT
+        CUT(2);
+
+        private static final Phase[] BY_CODE = values();
+
+        /** In the state's format; never reused. */
+        final int code;
+
+        Phase(int code) {
+            this.code = code;
+        }
+
+        static Phase of(int code) {
+            return BY_CODE[code];
+        }
     }
 
     final int number;

@@ -30,7 +30,7 @@ final class SpanRecordCodec {
                         | bit(span.chunkBody, CHUNK_BODY)
                         | bit(resource, RESOURCE);
         out.writeByte(bits);
-        out.writeByte(span.kind << 4 | span.stage & 0xf);
+        out.writeByte(span.kind << 4 | (span.stage & 0xf));
         out.writeFixed(span.spanId);
         if (span.parentSpanId != 0) {
             out.writeFixed(span.parentSpanId);

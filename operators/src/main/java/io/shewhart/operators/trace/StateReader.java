@@ -7,8 +7,6 @@ import java.util.List;
 
 /** Reads what {@link StateWriter} wrote. */
 final class StateReader {
-    private static final Segment.Phase[] PHASES = Segment.Phase.values();
-
     private final ByteReader in = new ByteReader(16);
 
     /** Parents as written, by place, until all nodes are there. */
@@ -45,7 +43,7 @@ final class StateReader {
         SettleReason reason = SettleReason.forNumber(in.readByte());
         Segment segment = new Segment(in.readInt());
         segment.reason = reason;
-        segment.phase = PHASES[bits & 3];
+        segment.phase = Segment.Phase.of(bits & 3);
         segment.capped = (bits & 4) != 0;
         segment.compact = (bits & 8) != 0;
         segment.revision = in.readInt();

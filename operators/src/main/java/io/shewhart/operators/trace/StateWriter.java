@@ -40,7 +40,7 @@ final class StateWriter {
 
     private void segment(Segment segment) {
         int bits =
-                segment.phase.ordinal()
+                segment.phase.code
                         | (segment.capped ? 4 : 0)
                         | (segment.compact ? 8 : 0)
                         | (segment.due != Long.MAX_VALUE ? 16 : 0)
@@ -81,7 +81,7 @@ final class StateWriter {
     private void node(SpanNode node, long base) {
         boolean resource = node.serviceVersion != null || node.environment != null;
         out.writeByte(
-                node.kind & 7
+                (node.kind & 7)
                         | (node.error ? 8 : 0)
                         | (node.late ? 16 : 0)
                         | (node.event != node.end ? 32 : 0)
