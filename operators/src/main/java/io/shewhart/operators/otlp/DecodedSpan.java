@@ -104,6 +104,12 @@ public final class DecodedSpan {
         eventAttributes.putAbsent(ofOneEvent);
     }
 
+    /** Replaces the text base after it grew; offsets stay valid. */
+    void rebase(byte[] text) {
+        attributes.rebase(text);
+        eventAttributes.rebase(text);
+    }
+
     void addEvent(int eventSlot, long timeUnixNano) {
         if (eventCounts[eventSlot]++ == 0) {
             presentEvents[presentEventCount++] = eventSlot;

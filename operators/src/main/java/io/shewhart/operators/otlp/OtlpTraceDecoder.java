@@ -92,7 +92,7 @@ public final class OtlpTraceDecoder {
         if (value[0] == '{') {
             return true;
         }
-        int brace = JsonTraceDecoder.skipBlank(value);
+        int brace = JsonText.skipBlank(value);
         return brace > 0
                 && brace < value.length
                 && value[brace] == '{'
