@@ -75,7 +75,7 @@ sealed interface Atom {
         }
     }
 
-    /** The attribute's text; booleans read as true and false. */
+    /** The attribute's text; booleans read as true and false, whole numbers are compared whole. */
     record Value(boolean onResource, int slot, TextMatcher matcher) implements Atom {
         private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -90,6 +90,7 @@ sealed interface Atom {
                     byte[] word = a.longValue(slot) != 0 ? TRUE : FALSE;
                     yield matcher.matches(word, 0, word.length);
                 }
+                case Attributes.INT -> matcher.matchesNumber(a.longValue(slot));
                 default -> false;
             };
         }

@@ -6,6 +6,7 @@ import io.shewhart.operators.semconv.Fields.Source;
 import io.shewhart.operators.trace.CallFacts;
 import io.shewhart.operators.trace.SpanRecord;
 import io.shewhart.schemas.v1.QualityFlag;
+import java.util.Locale;
 
 /** Reads what a candidate span says about its call. Not thread-safe. */
 final class CallReader {
@@ -15,11 +16,14 @@ final class CallReader {
     private final Interner interner;
     private final TokenReader tokens;
     private final TtftReader ttft;
+    private final Memo providers;
+    private final Memo finishReasons = new Memo(reason -> reason.toLowerCase(Locale.ROOT));
     private final Cell cell = new Cell();
 
     CallReader(SemanticConventions conventions, Interner interner) {
         this.conventions = conventions;
         this.interner = interner;
+        providers = new Memo(conventions.providers::canonical);
         tokens = new TokenReader(conventions.fields);
         ttft = new TtftReader(conventions.ttft);
     }
@@ -33,12 +37,11 @@ final class CallReader {
         call.dialect = dialect.name();
         call.vantage = dialect.vantageOf(out.kind);
         call.scope = scope;
-        String provider = text(Field.PROVIDER, facts);
-        call.provider = provider == null ? null : conventions.providers.canonical(provider);
+        call.provider = providers.of(text(Field.PROVIDER, facts));
         call.requestModel = text(Field.REQUEST_MODEL, facts);
         call.responseModel = text(Field.RESPONSE_MODEL, facts);
         call.responseId = text(Field.RESPONSE_ID, facts);
-        call.finishReason = text(Field.FINISH_REASON, facts);
+        call.finishReason = finishReasons.of(text(Field.FINISH_REASON, facts));
         call.queueNanos = nanos(Field.QUEUE, facts);
         call.prefillNanos = nanos(Field.PREFILL, facts);
         call.decodeNanos = nanos(Field.DECODE, facts);
