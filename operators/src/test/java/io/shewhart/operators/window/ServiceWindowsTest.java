@@ -235,6 +235,74 @@ class ServiceWindowsTest {
     }
 
     @Test
+    void theEndOfTheInputIsNotSilence() {
+        add(CONFIG, model("a", 1, SECOND), model("b", 2, 2 * MINUTE + SECOND));
+        windows(CONFIG).finish(out);
+        assertThat(lines(out.of("requests")))
+                .containsExactly("1 a@1.0 1", "2 a@1.0 0", "3 a@1.0 0", "3 b@1.0 1");
+    }
+
+    @Test
+    void theEndOfABoundedLogIsReached() {
+        WindowConfig bounded = CONFIG.withBounds(new LogBounds(0, 3 * MINUTE - 1));
+        add(bounded, model("a", 1, SECOND));
+        windows(bounded).finish(out);
+        assertThat(lines(out.of("requests")))
+                .containsExactly("1 a@1.0 1", "2 a@1.0 0", "3 a@1.0 0");
+        assertThat(out.of("requests")).allMatch(WindowAggregate::getComplete);
+    }
+
+    @Test
+    void aFloodIsMergedAndTellsNoZeros() {
+        WindowConfig narrow = CONFIG.withSeries(10 * MINUTE, 2, 4);
+        add(narrow, model("a", 1, SECOND));
+        windows(narrow).close(MINUTE, out);
+        for (int i = 0; i < 50; i++) {
+            add(narrow, model("flood" + i, i, MINUTE + SECOND));
+            assertThat(store.bundles()).isLessThanOrEqualTo(2 * 4 + 1);
+        }
+        windows(narrow).close(2 * MINUTE, out);
+        List<WindowAggregate> second =
+                out.of("requests").stream()
+                        .filter(a -> a.getEndTimeUnixNano() == 2 * MINUTE)
+                        .toList();
+        assertThat(second).hasSize(2);
+        assertThat(second.stream().mapToLong(WindowAggregate::getRequests).sum()).isEqualTo(50);
+        assertThat(out.counted(WindowCounter.WINDOWS_FLOODED)).isEqualTo(1);
+        assertThat(out.counted(WindowCounter.ZERO_WINDOWS)).isZero();
+    }
+
+    @Test
+    void windowsOfAnotherLengthNeverOverlapWhatIsClosed() {
+        WindowConfig longer = CONFIG.withWindow(5 * MINUTE, 11 * SECOND);
+        add(CONFIG, model("a", 1, 30 * SECOND));
+        windows(CONFIG).close(MINUTE, out);
+        // Restored with windows of five minutes: the first that does not overlap starts at 5.
+        add(CONFIG, model("a", 2, 90 * SECOND));
+        windows(longer).close(10 * MINUTE, out);
+        assertThat(
+                        out.of("requests").stream()
+                                .map(
+                                        a ->
+                                                a.getStartTimeUnixNano() / MINUTE
+                                                        + "-"
+                                                        + a.getEndTimeUnixNano() / MINUTE))
+                .containsExactly("0-1", "1-2", "5-10");
+    }
+
+    @Test
+    void servicesThatVanishLeaveNoState() {
+        add(CONFIG, model("a", 1, SECOND));
+        long deadline = windows(CONFIG).nextDeadline();
+        for (int i = 0; i < 30 && deadline != ServiceWindows.NEVER; i++) {
+            windows(CONFIG).advanceTo(deadline, out);
+            assertThat(windows(CONFIG).nextDeadline()).isGreaterThan(deadline);
+            deadline = windows(CONFIG).nextDeadline();
+        }
+        assertThat(store.isEmpty()).isTrue();
+    }
+
+    @Test
     void sameOutputWhateverTheOrderAndTheCuts() {
         List<Inference> calls = new ArrayList<>();
         Random random = new Random(7);
