@@ -6,6 +6,8 @@ import java.util.List;
 /** What the application does besides calling models: guardrail, retrieval, tools. */
 final class AppServices {
     private static final String EMBEDDING_MODEL = "text-embedding-3-small";
+    private static final double EMBEDDING_ERROR_RATE = 0.005;
+    private static final String EMBEDDING_ERROR = "openai.InternalServerError";
     private static final List<String> TOOLS = List.of("order_status", "stock_level", "refund");
 
     /** Asks the guardrail; returns when it has answered. */
@@ -19,7 +21,10 @@ final class AppServices {
         return end;
     }
 
-    /** Looks up the knowledge base: an embedding, then a vector query, in another service. */
+    /**
+     * Looks up the knowledge base: an embedding, then a vector query, in another service. When the
+     * embedding fails the agent goes on without.
+     */
     long retrieval(
             TraceUnderway trace, ServiceProcess process, long parent, long start, long tokens) {
         ServiceProcess retrieval = ServiceProcess.RETRIEVAL;
@@ -34,16 +39,22 @@ final class AppServices {
         long serverEnd = queryEnd + trace.around(0.0006);
         long end = serverEnd + trace.around(0.001);
 
-        trace.span("embeddings " + EMBEDDING_MODEL, SpanWriter.CLIENT)
-                .put("gen_ai.operation.name", CallTruth.EMBEDDINGS)
-                .put("gen_ai.provider.name", "openai")
-                .put("gen_ai.request.model", EMBEDDING_MODEL)
-                .put("gen_ai.request.encoding_formats", List.of("base64"))
-                .put("gen_ai.embeddings.dimension.count", 1536)
-                .put("server.address", "api.openai.com")
-                .put("server.port", 443)
-                .put("gen_ai.response.model", EMBEDDING_MODEL)
-                .put("gen_ai.usage.input_tokens", tokens);
+        boolean failed = trace.outcome.chance(EMBEDDING_ERROR_RATE);
+        SpanWriter span =
+                trace.span("embeddings " + EMBEDDING_MODEL, SpanWriter.CLIENT)
+                        .put("gen_ai.operation.name", CallTruth.EMBEDDINGS)
+                        .put("gen_ai.provider.name", "openai")
+                        .put("gen_ai.request.model", EMBEDDING_MODEL)
+                        .put("gen_ai.request.encoding_formats", List.of("base64"))
+                        .put("gen_ai.embeddings.dimension.count", 1536)
+                        .put("server.address", "api.openai.com")
+                        .put("server.port", 443);
+        if (failed) {
+            span.fail(EMBEDDING_ERROR, "request failed");
+        } else {
+            span.put("gen_ai.response.model", EMBEDDING_MODEL)
+                    .put("gen_ai.usage.input_tokens", tokens);
+        }
         CallTruth call =
                 new CallTruth(
                         trace.traceHigh,
@@ -60,9 +71,9 @@ final class AppServices {
                         embeddingStart,
                         embeddingEnd,
                         CallTruth.UNKNOWN,
-                        tokens,
+                        failed ? CallTruth.UNKNOWN : tokens,
                         CallTruth.UNKNOWN,
-                        null,
+                        failed ? EMBEDDING_ERROR : null,
                         false);
         trace.end(
                 retrieval,
@@ -73,23 +84,27 @@ final class AppServices {
                 embeddingEnd,
                 call);
 
-        trace.span("query product_kb", SpanWriter.CLIENT)
-                .put("db.system.name", "qdrant")
-                .put("db.operation.name", "query")
-                .put("db.collection.name", "product_kb")
-                .put("db.response.returned_rows", 8)
-                .put("server.address", "qdrant")
-                .put("server.port", 6334);
-        trace.end(retrieval, Scope.VECTOR_STORE, trace.ids.id(), server, queryStart, queryEnd);
+        if (!failed) {
+            trace.span("query product_kb", SpanWriter.CLIENT)
+                    .put("db.system.name", "qdrant")
+                    .put("db.operation.name", "query")
+                    .put("db.collection.name", "product_kb")
+                    .put("db.response.returned_rows", 8)
+                    .put("server.address", "qdrant")
+                    .put("server.port", 6334);
+            trace.end(retrieval, Scope.VECTOR_STORE, trace.ids.id(), server, queryStart, queryEnd);
+        }
 
-        served(trace, "/search", 200);
+        served(trace, "retrieval", "/search", failed ? 502 : 200);
         trace.end(retrieval, Scope.HTTP_SERVER, server, client, serverStart, serverEnd);
 
-        trace.span("retrieval product-kb", SpanWriter.CLIENT)
-                .put("gen_ai.operation.name", "retrieval")
-                .put("gen_ai.data_source.id", "product-kb")
-                .put("server.address", "retrieval")
-                .put("server.port", 8080);
+        span =
+                trace.span("retrieval product-kb", SpanWriter.CLIENT)
+                        .put("gen_ai.operation.name", "retrieval")
+                        .put("gen_ai.data_source.id", "product-kb")
+                        .put("server.address", "retrieval")
+                        .put("server.port", 8080);
+        failedAbove500(span, failed ? 502 : 200);
         trace.end(process, Scope.AGENT, client, parent, start, end);
         return end;
     }
@@ -124,7 +139,7 @@ final class AppServices {
             long end,
             String path,
             int status) {
-        served(trace, path, status);
+        served(trace, process.service, path, status);
         trace.end(process, Scope.HTTP_SERVER, trace.ids.id(), client, start, end);
     }
 
@@ -143,11 +158,15 @@ final class AppServices {
     }
 
     /** Begins the span of an HTTP server. */
-    static void served(TraceUnderway trace, String path, int status) {
+    static void served(TraceUnderway trace, String host, String path, int status) {
         SpanWriter span =
                 trace.span("POST " + path, SpanWriter.SERVER)
                         .put("http.request.method", "POST")
                         .put("url.scheme", "http")
+                        .put("server.address", host)
+                        .put("server.port", 8080)
+                        .put("client.address", "10.4.0.17")
+                        .put("network.peer.address", "10.4.0.17")
                         .put("url.path", path)
                         .put("http.route", path)
                         .put("network.protocol.version", "1.1")

@@ -44,7 +44,7 @@ final class ModelCalls {
                 trace.shape.logNormal(
                                 toolCall ? TOOL_CALL_TOKENS : model.outputTokens,
                                 Model.OUTPUT_SIGMA)
-                        * (toolCall ? 1 : plan.outputFactor(model, start));
+                        * plan.outputFactor(model, start);
         long output = Math.max(2, Math.min(MAX_TOKENS, StrictMath.round(wanted)));
         boolean failed = trace.outcome.chance(plan.errorRate(model, start));
         boolean cut = trace.outcome.chance(0.3) && streaming && failed;

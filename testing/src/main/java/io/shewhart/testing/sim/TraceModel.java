@@ -95,12 +95,12 @@ final class TraceModel {
             span.fail(answer.errorType(), "");
         }
         trace.end(process, Scope.AGENT, agent, server, agentStart, agentEnd);
-        AppServices.served(trace, "/answer", status);
+        AppServices.served(trace, "orchestrator", "/answer", status);
         trace.end(process, Scope.HTTP_SERVER, server, client, serverStart, serverEnd);
         AppServices.called(trace, "orchestrator", "/answer", status);
         trace.end(
                 ServiceProcess.GATEWAY, Scope.HTTP_CLIENT, client, gateway, clientStart, clientEnd);
-        AppServices.served(trace, "/chat", status);
+        AppServices.served(trace, "chat-gateway", "/chat", status);
         trace.end(ServiceProcess.GATEWAY, Scope.HTTP_SERVER, gateway, 0, start, end);
         return trace.spans;
     }
