@@ -29,6 +29,8 @@ import java.util.zip.GZIPInputStream;
 
 /** A capture read back from its files, with nothing of the simulator's own code. */
 final class Captured {
+    private static final JsonFactory JSON = new JsonFactory();
+
     record Line(String topic, int partition, long offset, long timestamp, ByteString value) {}
 
     /** One copy of a span in one record. */
@@ -148,7 +150,7 @@ final class Captured {
 
     private static Map<String, Object> object(String json) throws IOException {
         Map<String, Object> fields = new HashMap<>();
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
+        try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
