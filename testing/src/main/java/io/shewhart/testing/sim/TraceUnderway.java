@@ -11,7 +11,7 @@ final class TraceUnderway {
 
     private static final double LATE_TO_SECONDS = 720;
     private static final double REPEAT_FROM_SECONDS = 1;
-    private static final double REPEAT_TO_SECONDS = 29;
+    private static final double REPEAT_TO_SECONDS = 14.5;
 
     final long traceHigh;
     final long traceLow;
