@@ -60,6 +60,12 @@ final class AttributeChart {
             boolean frozen,
             List<Judgement> out) {
         EngineConfig config = context.config;
+        boolean started = judge != null || learnedCount >= LEAST_LEARNED - 1;
+        if (started && trials > 0 && bursts(context, judge, w)) {
+            // what waited for company would only dilute the burst
+            learn(context, key, version, w.start, 0, false, frozen, target);
+            clearSubgroup();
+        }
         if (start == 0) {
             start = w.start;
         }
@@ -79,7 +85,6 @@ final class AttributeChart {
             change = ChangePoint.at(start);
         }
         Judgement p = judgement(shewhart, w, judge, target);
-        boolean started = judge != null || learnedCount >= LEAST_LEARNED - 1;
         if (!started) {
             if (trials >= config.minimumCount() || old) {
                 learn(context, key, version, w.end, 0, false, frozen, target);
@@ -132,6 +137,19 @@ final class AttributeChart {
                 frozen,
                 target);
         clearSubgroup();
+    }
+
+    /** Whether a window lies above the limit on its own. */
+    private boolean bursts(EngineContext context, AttributeBaseline judge, Counts w) {
+        if (w.trials == 0 || w.events <= 1) {
+            return false;
+        }
+        double sigmaZ = judge == null ? runningSigmaZ() : judge.sigmaZ();
+        BetaBinomial law =
+                judge == null
+                        ? BetaBinomial.predictive(learnedEvents, learnedTrials, w.trials)
+                        : BetaBinomial.predictive(judge.events(), judge.trials(), w.trials);
+        return law.z((double) w.events) / sigmaZ > limit(context, judge, sigmaZ);
     }
 
     private void clearSubgroup() {
