@@ -82,6 +82,9 @@ final class Condition {
         }
 
         private Atom named(String subject, String key) {
+            if (key.isBlank() || (!subject.equals("event") && key.contains(" "))) {
+                throw row.wrong("\"" + key + "\" is no key");
+            }
             return switch (subject) {
                 case "span" -> span(key);
                 case "resource" -> attribute(true, names.resource(key));

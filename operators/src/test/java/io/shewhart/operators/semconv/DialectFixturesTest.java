@@ -446,7 +446,12 @@ class DialectFixturesTest {
                         .with("gen_ai.operation.name", "chat")
                         .with("gen_ai.client.operation.time_to_first_chunk", 0.2);
         assertThat(cut.resolve().call.incomplete).isTrue();
-        assertThat(cut.with("gen_ai.usage.output_tokens", 9).resolve().call.incomplete).isFalse();
+        assertThat(
+                        cut.with("gen_ai.response.finish_reasons", List.of("stop"))
+                                .resolve()
+                                .call
+                                .incomplete)
+                .isFalse();
     }
 
     @Test
