@@ -51,11 +51,12 @@ final class CallSettler {
                 boolean unsure = decision.verdict() == Verdict.UNSURE;
                 InferenceWriter writer = new InferenceWriter(run.high, run.low, node, List.of());
                 run.out.inference(unsure ? writer.unsure(late) : writer.lateDuplicate(late));
+                List<SpanNode> layers = waiting(List.of(node));
                 close(
                         node,
                         unsure ? CallState.Status.UNSURE : CallState.Status.LATE_DUPLICATE,
                         deadline);
-                for (SpanNode layer : waiting(List.of(node))) {
+                for (SpanNode layer : layers) {
                     merge(layer, node, deadline, run);
                 }
             }
@@ -120,18 +121,17 @@ final class CallSettler {
         return new Decision(Verdict.COUNT, cluster.members(), null);
     }
 
-    /** The layers and all that wait for one of them, the first of all left out when it leads. */
+    /**
+     * The layers whose fate is open and all that wait for one of them, and wrappers. What went into
+     * another record before is left out: a span is told of once.
+     */
     private static List<SpanNode> waiting(List<SpanNode> layers) {
-        Set<SpanNode> all = new LinkedHashSet<>(layers);
+        Set<SpanNode> all = new LinkedHashSet<>();
         List<SpanNode> next = new ArrayList<>(layers);
         for (int i = 0; i < next.size(); i++) {
-            List<SpanNode> yielders = next.get(i).call.yielders;
-            if (yielders != null) {
-                for (SpanNode yielder : yielders) {
-                    if (all.add(yielder)) {
-                        next.add(yielder);
-                    }
-                }
+            CallState call = next.get(i).call;
+            if ((call.open() || call.below > 0) && all.add(next.get(i)) && call.yielders != null) {
+                next.addAll(call.yielders);
             }
         }
         return new ArrayList<>(all);
