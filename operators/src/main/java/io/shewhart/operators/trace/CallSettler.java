@@ -138,12 +138,16 @@ final class CallSettler {
     }
 
     private void merge(SpanNode layer, SpanNode into, long deadline, TraceRun run) {
-        // Wrappers keep their own deadline, where they are counted as what they are.
-        if (layer == into || layer.call.below > 0 || !layer.call.open()) {
+        if (layer == into || !layer.call.open()) {
             return;
         }
-        run.out.count(TraceCounter.MERGED_LAYERS, 1);
-        close(layer, CallState.Status.MERGED, deadline);
+        boolean wrapper = layer.call.below > 0;
+        if (wrapper && layer.call.status == CallState.Status.PENDING) {
+            // Its own deadline is still to come.
+            return;
+        }
+        run.out.count(wrapper ? TraceCounter.WRAPPERS : TraceCounter.MERGED_LAYERS, 1);
+        close(layer, wrapper ? CallState.Status.WRAPPER : CallState.Status.MERGED, deadline);
     }
 
     private void release(CallState call, long deadline, TraceRun run) {
@@ -166,7 +170,10 @@ final class CallSettler {
 
     private void close(SpanNode node, CallState.Status status, long deadline) {
         node.call.status = status;
-        node.call.yieldedTo = null;
+        if (node.call.yieldedTo != null) {
+            node.call.yieldedTo.call.yielders.remove(node);
+            node.call.yieldedTo = null;
+        }
         Segment segment = node.segment;
         segment.openCalls--;
         segment.retainedUntil =
