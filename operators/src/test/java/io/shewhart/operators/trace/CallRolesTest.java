@@ -233,4 +233,19 @@ class CallRolesTest {
         assertThat(new OneTrace().with(call(1, 9, 0, 10).error(null)).end().only().getErrorType())
                 .isEqualTo("_OTHER");
     }
+
+    @Test
+    void aLayerThatGaveWayAndThenTurnsOutToBeAWrapperIsCountedAsOne() {
+        Collected out =
+                new OneTrace()
+                        .with(
+                                call(1, 9, 0, 1000).id("r").scope("b"),
+                                call(2, 9, 1, 3000).priority(1).id("r"))
+                        // Stands below the first one, seen when the second one settles.
+                        .admittedAt(12_000, call(3, 1, 5, 900))
+                        .end();
+        assertThat(out.roles()).containsExactly("3 INFERENCE");
+        assertThat(out.count(TraceCounter.WRAPPERS)).isEqualTo(1);
+        assertThat(out.count(TraceCounter.MERGED_LAYERS)).isEqualTo(1);
+    }
 }

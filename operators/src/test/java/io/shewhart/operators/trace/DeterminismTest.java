@@ -36,4 +36,23 @@ class DeterminismTest {
             assertThat(replay.inRandomSteps(random)).isEqualTo(expected);
         }
     }
+
+    @Property(tries = 2000)
+    void everyCandidateEndsInExactlyOneWay(@ForAll long seed) {
+        RandomLog log = RandomLog.of(new Random(seed), PARTITIONS, (int) RandomLog.BOUND);
+        LogReplay replay = new LogReplay(log, PARTITIONS);
+        replay.atOnce();
+        long candidates =
+                log.entries.stream()
+                        .flatMap(entry -> entry.spans().stream())
+                        .filter(span -> span.candidate)
+                        .count();
+        Collected out = replay.out();
+        long refused = out.lateSpans.stream().filter(late -> late.hasDialect()).count();
+        assertThat(
+                        out.inferences.size()
+                                + out.count(TraceCounter.MERGED_LAYERS)
+                                + out.count(TraceCounter.WRAPPERS))
+                .isEqualTo(candidates - refused);
+    }
 }

@@ -38,6 +38,11 @@ final class LogReplay {
         }
     }
 
+    /** What came out so far. */
+    Collected out() {
+        return out;
+    }
+
     /** Everything is delivered at once and worked off at the end of input. */
     List<String> atOnce() {
         partitions.forEach(pending::addAll);
@@ -61,7 +66,7 @@ final class LogReplay {
                 break;
             }
             if (random.nextInt(3) == 0) {
-                advance(legal - (random.nextBoolean() ? 0 : random.nextInt(30)));
+                advance(TraceSettings.plus(legal, -random.nextInt(30) * random.nextLong(2)));
             } else {
                 int p = unread.get(random.nextInt(unread.size()));
                 pending.add(partitions.get(p).get(read[p]++));

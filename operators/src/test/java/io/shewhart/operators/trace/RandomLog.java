@@ -73,8 +73,8 @@ final class RandomLog {
         for (int id = 1; id <= count; id++) {
             SpanRecord span = new SpanRecord();
             span.spanId = id;
-            span.parentSpanId = id == 1 ? random.nextInt(4) / 3 * 99 : 1 + random.nextInt(count + 1);
-            span.startUnixNano = 1000 + random.nextInt(spread);
+            span.parentSpanId = id == 1 ? 0 : 1L + random.nextInt(count + 1);
+            span.startUnixNano = 1000L + random.nextInt(spread);
             span.endUnixNano = span.startUnixNano + random.nextInt(spread) - 2;
             span.eventUnixNano = span.endUnixNano;
             span.kind = (byte) random.nextInt(6);
@@ -104,10 +104,10 @@ final class RandomLog {
         call.requestModel = MODELS[random.nextInt(3)];
         call.responseId = IDS[random.nextInt(4)];
         call.tokensSource = (byte) random.nextInt(4);
-        call.inputTokens = random.nextInt(4) - 1;
-        call.outputTokens = random.nextInt(4) - 1;
-        call.ttftNanos = random.nextInt(20) - 1;
-        call.queueNanos = random.nextInt(10) - 1;
+        call.inputTokens = random.nextInt(4) - 1L;
+        call.outputTokens = random.nextInt(4) - 1L;
+        call.ttftNanos = random.nextInt(20) - 1L;
+        call.queueNanos = random.nextInt(10) - 1L;
     }
 
     private static SpanRecord chunk(SpanRecord parent, Random random) {
