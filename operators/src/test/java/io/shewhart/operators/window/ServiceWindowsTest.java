@@ -191,6 +191,32 @@ class ServiceWindowsTest {
     }
 
     @Test
+    void mergedSeriesLoseNothing() {
+        WindowConfig one = CONFIG.withSeries(10 * MINUTE, 1, 100);
+        add(
+                one,
+                model("a", 1, SECOND),
+                model("a", 2, SECOND),
+                model("b", 3, SECOND),
+                model("b", 4, SECOND).toBuilder().setErrorType("500").build(),
+                model("c", 5, SECOND).toBuilder().setDurationNanos(9 * SECOND).build(),
+                model("c", 6, SECOND).toBuilder().setErrorType("500").build());
+        windows(one).close(MINUTE, out);
+        WindowAggregate errors = out.of("error_ratio").get(1);
+        assertThat(errors.getLabels().getModel()).isEqualTo("other");
+        assertThat(errors.getCount()).isEqualTo(4);
+        assertThat(errors.getEvents()).isEqualTo(2);
+        assertThat(errors.getTypicalList().stream().map(e -> e.getSpanId()))
+                .containsExactlyInAnyOrder("0000000000000005", "0000000000000007");
+        WindowAggregate duration = out.of("duration").get(1);
+        assertThat(duration.getCount()).isEqualTo(2);
+        assertThat(duration.getSum()).isEqualTo(11);
+        assertThat(duration.getSlowest(0).getSpanId()).isEqualTo("0000000000000006");
+        assertThat(out.of("window_output_tokens_per_second").get(1).getValue())
+                .isEqualTo(4 * 31 / 60.0);
+    }
+
+    @Test
     void admissionStaysUntilExpiryAndThenMakesRoom() {
         WindowConfig one = CONFIG.withSeries(3 * MINUTE, 1, 100);
         add(one, model("a", 1, SECOND));
@@ -220,6 +246,8 @@ class ServiceWindowsTest {
                 .containsExactly("2 a@1.0 1", "3 a@1.0 1", "4 a@1.0 0", "5 a@1.0 0");
         assertThat(out.of("requests").stream().map(WindowAggregate::getComplete))
                 .containsExactly(false, true, true, false);
+        // The four, and one more when the series expires.
+        assertThat(out.counted(WindowCounter.WINDOWS_CLOSED)).isEqualTo(5);
         assertThat(store.isEmpty()).isTrue();
     }
 
