@@ -8,7 +8,6 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -102,15 +101,10 @@ final class Captured {
     private void read(Line line) throws IOException {
         for (ResourceSpans group :
                 ExportTraceServiceRequest.parseFrom(line.value).getResourceSpansList()) {
-            Resource resource = group.getResource();
+            Map<String, Object> resource = attributes(group.getResource().getAttributesList());
             for (ScopeSpans scope : group.getScopeSpansList()) {
                 for (Span span : scope.getSpansList()) {
-                    copies.add(
-                            new SpanCopy(
-                                    line,
-                                    attributes(resource.getAttributesList()),
-                                    scope.getScope().getName(),
-                                    span));
+                    copies.add(new SpanCopy(line, resource, scope.getScope().getName(), span));
                 }
             }
         }
