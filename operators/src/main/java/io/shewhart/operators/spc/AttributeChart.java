@@ -201,7 +201,7 @@ final class AttributeChart {
         double n = trials;
         j.value = events / n;
         j.center = judge == null ? (double) learnedEvents / learnedTrials : judge.p();
-        j.ucl = Math.min(1, law.upperLimit(limit * sigmaZ) / n);
+        j.ucl = law.upperLimit(limit * sigmaZ) / n;
         j.lcl = withEwma ? law.lowerLimit(limit * sigmaZ) / n : Double.NaN;
         j.sigma = scale;
         j.z = exact;

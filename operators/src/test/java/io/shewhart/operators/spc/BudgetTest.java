@@ -3,9 +3,11 @@ package io.shewhart.operators.spc;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** False episodes of the real engine against the budget. */
 @Tag("slow")
+@EnabledIfSystemProperty(named = "spc.slow", matches = "true")
 class BudgetTest {
 
     interface Feed {
@@ -53,11 +55,12 @@ class BudgetTest {
     void print() {
         // 0.01 keys' worth of the default budget would be confirmations; both regimes are run
         EngineConfig base = Sim.minutes();
-        for (double arl : new double[] {2000, 2e6}) {
+        for (double arl :
+                new double[] {Double.parseDouble(System.getProperty("spc.arl", "2000"))}) {
             // keys * 1440 / budget * charts = arl
             EngineConfig config = base.withBudget(1440.0 * 3 / arl, 1);
             int windows = 1500;
-            int series = arl > 1e6 ? 3000 : 400;
+            int series = Integer.getInteger("spc.series", 20) * (arl > 1e6 ? 5 : 1);
             run(
                     "latency logn n20",
                     MetricKind.LATENCY,
