@@ -106,7 +106,22 @@ public final class Attributes {
         bits[slot] = value;
     }
 
+    /** A slice of the text as the value of a {@link #STRING} slot. */
+    static long slice(int offset, int length) {
+        return (long) offset << 32 | length;
+    }
+
     void putText(int slot, int offset, int length, boolean array) {
-        put(slot, STRING, ((long) offset << 32) | length, array);
+        put(slot, STRING, slice(offset, length), array);
+    }
+
+    /** Takes what {@code other}, over the same text, has in slots that are still empty here. */
+    void putAbsent(Attributes other) {
+        for (int i = 0; i < other.presentCount; i++) {
+            int slot = other.present[i];
+            if (types[slot] == NONE) {
+                put(slot, other.types[slot], other.bits[slot], other.arrays[slot]);
+            }
+        }
     }
 }

@@ -94,4 +94,33 @@ public final class CallFacts {
         prefillNanos = UNKNOWN;
         decodeNanos = UNKNOWN;
     }
+
+    /** Takes over everything another one says. */
+    public void set(CallFacts other) {
+        embedding = other.embedding;
+        dialect = other.dialect;
+        vantage = other.vantage;
+        layerPriority = other.layerPriority;
+        companion = other.companion;
+        scope = other.scope;
+        operation = other.operation;
+        provider = other.provider;
+        requestModel = other.requestModel;
+        responseModel = other.responseModel;
+        responseId = other.responseId;
+        errorType = other.errorType;
+        finishReason = other.finishReason;
+        streaming = other.streaming;
+        incomplete = other.incomplete;
+        ttftNanos = other.ttftNanos;
+        ttftSource = other.ttftSource;
+        inputTokens = other.inputTokens;
+        outputTokens = other.outputTokens;
+        cachedInputTokens = other.cachedInputTokens;
+        reasoningOutputTokens = other.reasoningOutputTokens;
+        tokensSource = other.tokensSource;
+        queueNanos = other.queueNanos;
+        prefillNanos = other.prefillNanos;
+        decodeNanos = other.decodeNanos;
+    }
 }

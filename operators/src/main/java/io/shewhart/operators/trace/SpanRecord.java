@@ -45,6 +45,12 @@ public final class SpanRecord {
     /** For chunk spans: carries body bytes (otherwise only headers or a disconnect). */
     public boolean chunkBody;
 
+    /**
+     * Only on chunk entries that {@link SpanGroupBuilder} has folded: how many chunk spans it
+     * stands for. Zero on everything else.
+     */
+    public int chunkCount;
+
     /** Set when the span is a candidate for a model call. */
     public boolean candidate;
 
@@ -67,7 +73,29 @@ public final class SpanRecord {
         environment = null;
         chunk = false;
         chunkBody = false;
+        chunkCount = 0;
         candidate = false;
         call.clear();
+    }
+
+    /** Takes over everything another one says. */
+    public void set(SpanRecord other) {
+        spanId = other.spanId;
+        parentSpanId = other.parentSpanId;
+        startUnixNano = other.startUnixNano;
+        endUnixNano = other.endUnixNano;
+        eventUnixNano = other.eventUnixNano;
+        kind = other.kind;
+        stage = other.stage;
+        error = other.error;
+        flags = other.flags;
+        service = other.service;
+        serviceVersion = other.serviceVersion;
+        environment = other.environment;
+        chunk = other.chunk;
+        chunkBody = other.chunkBody;
+        chunkCount = other.chunkCount;
+        candidate = other.candidate;
+        call.set(other.call);
     }
 }

@@ -7,6 +7,8 @@ public enum TraceCounter {
     SPANS,
     /** Chunk spans folded into their parent. */
     CHUNKS_FOLDED,
+    /** Chunk spans too late for a trace that is gone; they are no spans of their own to report. */
+    CHUNKS_TOO_LATE,
     /** Spans seen again within the horizon. */
     DUPLICATE_SPANS,
     /** Candidates that turned out to be wrappers of other candidates. */

@@ -1,0 +1,75 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.trace;
+
+import io.shewhart.schemas.v1.Inference;
+
+/** Copies what is known into the record; what is not known stays absent. */
+final class InferenceFields {
+    private InferenceFields() {}
+
+    static void names(Inference.Builder to, CallFacts facts) {
+        if (facts.responseId != null) {
+            to.setResponseId(facts.responseId);
+        }
+        if (facts.requestModel != null) {
+            to.setRequestModel(facts.requestModel);
+        }
+        if (facts.responseModel != null) {
+            to.setResponseModel(facts.responseModel);
+        }
+        if (facts.provider != null) {
+            to.setProvider(facts.provider);
+        }
+        if (facts.operation != null) {
+            to.setOperation(facts.operation);
+        }
+        if (facts.errorType != null) {
+            to.setErrorType(facts.errorType);
+        }
+        if (facts.finishReason != null) {
+            to.setFinishReason(facts.finishReason);
+        }
+        if (facts.ttftSource != null) {
+            to.setTtftSource(facts.ttftSource);
+        }
+    }
+
+    static void numbers(Inference.Builder to, CallFacts facts) {
+        if (facts.ttftNanos >= 0) {
+            to.setTimeToFirstTokenNanos(facts.ttftNanos);
+        }
+        if (facts.inputTokens >= 0) {
+            to.setInputTokens(facts.inputTokens);
+        }
+        if (facts.outputTokens >= 0) {
+            to.setOutputTokens(facts.outputTokens);
+        }
+        if (facts.cachedInputTokens >= 0) {
+            to.setCachedInputTokens(facts.cachedInputTokens);
+        }
+        if (facts.reasoningOutputTokens >= 0) {
+            to.setReasoningOutputTokens(facts.reasoningOutputTokens);
+        }
+        if (facts.queueNanos >= 0) {
+            to.setQueueNanos(facts.queueNanos);
+        }
+        if (facts.prefillNanos >= 0) {
+            to.setPrefillNanos(facts.prefillNanos);
+        }
+        if (facts.decodeNanos >= 0) {
+            to.setDecodeNanos(facts.decodeNanos);
+        }
+    }
+
+    static void resource(Inference.Builder to, CallMerge merged) {
+        if (merged.service != null) {
+            to.setService(merged.service);
+        }
+        if (merged.serviceVersion != null) {
+            to.setServiceVersion(merged.serviceVersion);
+        }
+        if (merged.environment != null) {
+            to.setEnvironment(merged.environment);
+        }
+    }
+}
