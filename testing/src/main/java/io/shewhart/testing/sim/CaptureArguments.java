@@ -100,7 +100,7 @@ final class CaptureArguments implements Callable<Integer> {
             paramLabel = "SHARE",
             defaultValue = "0.01",
             description =
-                    "Share of the spans that come 20 s to 12 min late. Default:"
+                    "Share of the spans that come 45 s to 20 min late. Default:"
                             + " ${DEFAULT-VALUE}.")
     private double late;
 
