@@ -78,6 +78,10 @@ final class ProtoAttributeReader {
             into.put(slot, Attributes.STRING, Attributes.slice(p + 2, length - 2), false);
             return;
         }
+        if (length >= 2 && b[p] == INT_VALUE && Wire.afterVarint(b, p + 1, end) == end) {
+            into.put(slot, Attributes.INT, Wire.varint(b, p + 1, end), false);
+            return;
+        }
         value.set(Attributes.OTHER, 0);
         hasElement = false;
         readValue(b, p, end, value, true);
