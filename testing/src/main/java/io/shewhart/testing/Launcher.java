@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing;
 
+import io.shewhart.testing.decode.DecodeBenchmark;
 import io.shewhart.testing.sim.CaptureCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -11,7 +12,8 @@ import java.util.Locale;
 /** Entry point of {@code testing/run}: finds a program by its name and runs it. */
 public final class Launcher {
     /** Every program, in the order in which {@code --list} shows them. */
-    private static final List<Program> PROGRAMS = List.of(new CaptureCommand());
+    private static final List<Program> PROGRAMS =
+            List.of(new CaptureCommand(), new DecodeBenchmark());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -68,6 +68,18 @@ public final class DecodedSpan {
         return eventCounts[eventSlot];
     }
 
+    /**
+     * Number of event names that occur; together with {@link #eventSlotAt} the way to visit them.
+     */
+    public int eventSlots() {
+        return presentEventCount;
+    }
+
+    /** The i-th event name that occurs, in order of first appearance. */
+    public int eventSlotAt(int i) {
+        return presentEvents[i];
+    }
+
     /** Smallest time of the events of this name; undefined when there is none. */
     public long firstEventTimeUnixNano(int eventSlot) {
         return firstEventTimes[eventSlot];

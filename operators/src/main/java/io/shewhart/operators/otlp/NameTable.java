@@ -2,6 +2,7 @@
 package io.shewhart.operators.otlp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.List;
 /**
  * Immutable map from the UTF-8 bytes of a name to its slot, 0 to {@link #size()} - 1 in the order
  * given. Looking up allocates nothing and costs a few nanoseconds, found or not: a 64-bit
- * fingerprint of the length and of eight bytes each from both ends and the middle decides, and only
- * a hit is compared byte by byte. The table is fixed when built, so no input makes it slower.
+ * fingerprint of the length and of eight bytes from either end decides, and only a hit is compared
+ * byte by byte. The table is fixed when built, so no input makes it slower.
  */
 public final class NameTable {
     private static final int WORD = Long.BYTES;
@@ -91,39 +92,37 @@ public final class NameTable {
         return (int) (fingerprint >>> shift);
     }
 
+    /** For the usual lengths without a branch on the content, since none would be predictable. */
     private static boolean same(byte[] key, byte[] bytes, int offset, int length) {
         if (key.length != length) {
             return false;
         }
-        int i = 0;
-        for (; i <= length - WORD; i += WORD) {
-            if (Wire.fixed64(key, i) != Wire.fixed64(bytes, offset + i)) {
-                return false;
-            }
+        if (length < WORD || length > 4 * WORD) {
+            return Arrays.equals(key, 0, length, bytes, offset, offset + length);
         }
-        for (; i < length; i++) {
-            if (key[i] != bytes[offset + i]) {
-                return false;
-            }
-        }
-        return true;
+        // Four words that overlap unless the name is as long as all of them together.
+        int second = Math.min(WORD, length - WORD);
+        int third = Math.max(0, length - 2 * WORD);
+        int last = length - WORD;
+        return ((Wire.fixed64(key, 0) ^ Wire.fixed64(bytes, offset))
+                        | (Wire.fixed64(key, second) ^ Wire.fixed64(bytes, offset + second))
+                        | (Wire.fixed64(key, third) ^ Wire.fixed64(bytes, offset + third))
+                        | (Wire.fixed64(key, last) ^ Wire.fixed64(bytes, offset + last)))
+                == 0;
     }
 
-    /** Never 0. Names of one dialect share their beginnings, and pairs of them their ends. */
+    /** Never 0. */
     private static long fingerprint(byte[] bytes, int offset, int length) {
-        long h = length * 0x9E3779B97F4A7C15L;
+        long first = length;
+        long last = 0;
         if (length >= WORD) {
-            h ^= Wire.fixed64(bytes, offset) * 0xFF51AFD7ED558CCDL;
-            h = Long.rotateLeft(h, 29);
-            h ^= Wire.fixed64(bytes, offset + (length - WORD) / 2) * 0xC4CEB9FE1A85EC53L;
-            h = Long.rotateLeft(h, 29);
-            h ^= Wire.fixed64(bytes, offset + length - WORD);
+            first = Wire.fixed64(bytes, offset);
+            last = Wire.fixed64(bytes, offset + length - WORD);
         } else {
             for (int i = 0; i < length; i++) {
-                h = (h ^ bytes[offset + i]) * 0x100000001B3L;
+                last = last << Byte.SIZE | (bytes[offset + i] & 0xFF);
             }
         }
-        h = (h ^ (h >>> 32)) * 0x9E3779B97F4A7C15L;
-        return h | 1;
+        return ((first ^ Long.rotateLeft(last, 29)) + length) * 0x9E3779B97F4A7C15L | 1;
     }
 }

@@ -49,6 +49,47 @@ final class ProtoAttributeReader {
 
     /** One {@code KeyValue} from {@code p} to {@code end}. */
     void read(byte[] b, int p, int end, NameTable names, Attributes into) throws WireException {
+        // What emitters write: one key and one value, in either order, in lengths of one byte.
+        int length = end - p >= 4 ? b[p + 1] : -1;
+        int second = p + 2 + length;
+        if (length >= 0 && end - second >= 2 && b[second + 1] == end - second - 2) {
+            if (b[p] == VALUE && b[second] == KEY) {
+                int slot = names.find(b, second + 2, end - second - 2);
+                if (slot >= 0) {
+                    take(b, p + 2, second, slot, into);
+                }
+                return;
+            }
+            if (b[p] == KEY && b[second] == VALUE) {
+                int slot = names.find(b, p + 2, length);
+                if (slot >= 0) {
+                    take(b, second + 2, end, slot, into);
+                }
+                return;
+            }
+        }
+        readAnyForm(b, p, end, names, into);
+    }
+
+    /** The value of a named attribute, which stands in one piece. */
+    private void take(byte[] b, int p, int end, int slot, Attributes into) throws WireException {
+        int length = end - p;
+        if (length >= 2 && b[p] == STRING_VALUE && b[p + 1] == length - 2) {
+            into.put(slot, Attributes.STRING, Attributes.slice(p + 2, length - 2), false);
+            return;
+        }
+        if (length >= 2 && b[p] == INT_VALUE && Wire.afterVarint(b, p + 1, end) == end) {
+            into.put(slot, Attributes.INT, Wire.varint(b, p + 1, end), false);
+            return;
+        }
+        value.set(Attributes.OTHER, 0);
+        hasElement = false;
+        readValue(b, p, end, value, true);
+        into.put(slot, value.type, value.bits, value.array);
+    }
+
+    private void readAnyForm(byte[] b, int p, int end, NameTable names, Attributes into)
+            throws WireException {
         int start = p;
         int keyAt = 0;
         int keyLength = 0;

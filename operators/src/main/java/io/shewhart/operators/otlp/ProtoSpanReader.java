@@ -43,76 +43,56 @@ final class ProtoSpanReader {
                 tag = Wire.longTag(b, p - 1, end);
                 p = Wire.afterVarint(b, p - 1, end);
             }
-            switch (tag) {
-                case TRACE_ID, SPAN_ID, PARENT_SPAN_ID, NAME, ATTRIBUTES, EVENTS, STATUS -> {
-                    int length = p < end ? b[p] : -1;
-                    if (length >= 0) {
-                        p++;
-                    } else {
-                        length = Wire.longLength(b, p, end);
-                        p = Wire.afterVarint(b, p, end);
-                    }
-                    if (length > end - p) {
-                        throw WireException.cut(p);
-                    }
-                    if (tag == ATTRIBUTES) {
-                        attributeReader.read(b, p, p + length, names, attributes);
-                    } else {
-                        readDelimited(tag, b, p, length, span);
-                    }
-                    p += length;
-                }
-                case START_TIME, END_TIME -> {
-                    if (end - p < Long.BYTES) {
-                        throw WireException.cut(p);
-                    }
-                    if (tag == START_TIME) {
-                        span.startTimeUnixNano = Wire.fixed64(b, p);
-                    } else {
-                        span.endTimeUnixNano = Wire.fixed64(b, p);
-                    }
-                    p += Long.BYTES;
-                }
-                case KIND -> {
-                    span.kind = (int) Wire.varint(b, p, end);
-                    p = Wire.afterVarint(b, p, end);
-                }
-                case DROPPED_ATTRIBUTES -> {
-                    span.droppedAttributes = (int) Wire.varint(b, p, end);
-                    p = Wire.afterVarint(b, p, end);
-                }
-                case DROPPED_EVENTS -> {
-                    span.droppedEvents = (int) Wire.varint(b, p, end);
-                    p = Wire.afterVarint(b, p, end);
-                }
-                default -> p = Wire.skip(b, p, end, tag, SPAN_DEPTH);
+            if ((tag & Wire.TYPE) != Wire.DELIMITED) {
+                p = readScalar(b, p, end, tag, span);
+                continue;
             }
+            int length = p < end ? b[p] : -1;
+            if (length >= 0) {
+                p++;
+            } else {
+                length = Wire.longLength(b, p, end);
+                p = Wire.afterVarint(b, p, end);
+            }
+            if (length > end - p) {
+                throw WireException.cut(p);
+            }
+            switch (tag) {
+                case ATTRIBUTES -> attributeReader.read(b, p, p + length, names, attributes);
+                case TRACE_ID -> {
+                    boolean valid = length == TRACE_ID_BYTES;
+                    span.traceIdHigh = valid ? Wire.id64(b, p) : 0;
+                    span.traceIdLow = valid ? Wire.id64(b, p + Long.BYTES) : 0;
+                }
+                case SPAN_ID -> span.spanId = length == SPAN_ID_BYTES ? Wire.id64(b, p) : 0;
+                case PARENT_SPAN_ID ->
+                        span.parentSpanId = length == SPAN_ID_BYTES ? Wire.id64(b, p) : 0;
+                case NAME -> {
+                    span.nameOffset = p;
+                    span.nameLength = length;
+                }
+                case EVENTS -> eventReader.read(b, p, p + length, span);
+                case STATUS -> readStatus(b, p, p + length, span);
+                default -> Wire.checkNumber(tag, p);
+            }
+            p += length;
         }
     }
 
-    private void readDelimited(int tag, byte[] b, int p, int length, DecodedSpan span)
+    /** A field that is not length-delimited; returns the position behind it. */
+    private static int readScalar(byte[] b, int p, int end, int tag, DecodedSpan span)
             throws WireException {
         switch (tag) {
-            case TRACE_ID -> {
-                boolean valid = length == TRACE_ID_BYTES;
-                span.traceIdHigh = valid ? Wire.id64(b, p) : 0;
-                span.traceIdLow = valid ? Wire.id64(b, p + Long.BYTES) : 0;
+            case START_TIME -> span.startTimeUnixNano = Wire.fixed64(b, p, end);
+            case END_TIME -> span.endTimeUnixNano = Wire.fixed64(b, p, end);
+            case KIND -> span.kind = (int) Wire.varint(b, p, end);
+            case DROPPED_ATTRIBUTES -> span.droppedAttributes = (int) Wire.varint(b, p, end);
+            case DROPPED_EVENTS -> span.droppedEvents = (int) Wire.varint(b, p, end);
+            default -> {
+                // Nothing is taken.
             }
-            case SPAN_ID -> {
-                span.spanId = length == SPAN_ID_BYTES ? Wire.id64(b, p) : 0;
-            }
-            case PARENT_SPAN_ID -> {
-                span.parentSpanId = length == SPAN_ID_BYTES ? Wire.id64(b, p) : 0;
-            }
-            case NAME -> {
-                span.nameOffset = p;
-                span.nameLength = length;
-            }
-            case EVENTS -> {
-                eventReader.read(b, p, p + length, span);
-            }
-            default -> readStatus(b, p, p + length, span);
         }
+        return Wire.skip(b, p, end, tag, SPAN_DEPTH);
     }
 
     /** The code alone; a status in several parts is merged by reading each into the same span. */

@@ -27,11 +27,24 @@ final class Wire {
 
     private static final int MAX_VARINT_BYTES = 10;
 
+    /** Bits of a tag that hold its wire type. */
+    static final int TYPE = 7;
+
+    static final int DELIMITED = 2;
+
     private Wire() {}
 
     /** Eight bytes as the wire's fixed64; the caller has checked that they are there. */
     static long fixed64(byte[] b, int p) {
         return (long) LITTLE_ENDIAN.get(b, p);
+    }
+
+    /** A fixed64 field's value. */
+    static long fixed64(byte[] b, int p, int end) throws WireException {
+        if (end - p < Long.BYTES) {
+            throw WireException.cut(p);
+        }
+        return fixed64(b, p);
     }
 
     /** Eight bytes of an id; the caller has checked that they are there. */
@@ -41,6 +54,9 @@ final class Wire {
 
     /** Position behind a varint. */
     static int afterVarint(byte[] b, int p, int end) throws WireException {
+        if (p < end && b[p] >= 0) {
+            return p + 1;
+        }
         for (int i = p; i < end; i++) {
             if (b[i] >= 0) {
                 return i + 1;
@@ -54,6 +70,13 @@ final class Wire {
 
     /** Value of a varint; what is beyond 64 bits is dropped. */
     static long varint(byte[] b, int p, int end) throws WireException {
+        if (p < end && b[p] >= 0) {
+            return b[p];
+        }
+        return longVarint(b, p, end);
+    }
+
+    private static long longVarint(byte[] b, int p, int end) throws WireException {
         long value = 0;
         int last = Math.min(end, p + MAX_VARINT_BYTES);
         int shift = 0;
@@ -94,10 +117,8 @@ final class Wire {
      * @param depth messages and groups that enclose the field
      */
     static int skip(byte[] b, int p, int end, int tag, int depth) throws WireException {
-        if (tag >>> 3 == 0) {
-            throw WireException.malformed("field number 0", p);
-        }
-        return switch (tag & 7) {
+        checkNumber(tag, p);
+        return switch (tag & TYPE) {
             case 0 -> afterVarint(b, p, end);
             case 1 -> checked(p, 8, end);
             case 2 -> afterDelimited(b, p, end);
@@ -107,6 +128,12 @@ final class Wire {
                     throw WireException.malformed(
                             "wire type that does not exist or stands alone", p);
         };
+    }
+
+    static void checkNumber(int tag, int p) throws WireException {
+        if (tag >>> 3 == 0) {
+            throw WireException.malformed("field number 0", p);
+        }
     }
 
     private static int afterDelimited(byte[] b, int p, int end) throws WireException {

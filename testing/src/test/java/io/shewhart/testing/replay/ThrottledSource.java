@@ -41,8 +41,8 @@ final class ThrottledSource<T, S extends SourceSplit, C>
     }
 
     @Override
-    public SplitEnumerator<S, C> restoreEnumerator(
-            SplitEnumeratorContext<S> context, C checkpoint) throws Exception {
+    public SplitEnumerator<S, C> restoreEnumerator(SplitEnumeratorContext<S> context, C checkpoint)
+            throws Exception {
         return source.restoreEnumerator(context, checkpoint);
     }
 
