@@ -14,11 +14,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Six hours with staged incidents: each is found on every series that must show it, and little else is said. */
+/**
+ * Six hours with staged incidents: each is found on every series that must show it, and little else
+ * is said.
+ */
 final class IncidentsITCase {
     private static final long MINUTE = 60_000_000_000L;
 
-    /** A subgroup of a ratio may take 15 min; an alarm later than that no longer answers the incident. */
+    /**
+     * A subgroup of a ratio may take 15 min; an alarm later than that no longer answers the
+     * incident.
+     */
     private static final long LONGEST_WAIT = 15 * MINUTE;
 
     @TempDir Path directory;
@@ -49,13 +55,13 @@ final class IncidentsITCase {
             }
         }
         assertThat(missed).as("incidents without an episode").isEmpty();
-        // The budget is one false episode a day; by Poisson's law a quarter of a day sees more than two with
+        // The budget is one false episode a day; by Poisson's law a quarter of a day sees more than
+        // two with
         // probability 0.002.
         assertThat(unexplained).as("episodes outside every incident").hasSizeLessThanOrEqualTo(2);
     }
 
-    private static boolean answers(
-            Episode e, Map<String, Object> expected, long start, long end) {
+    private static boolean answers(Episode e, Map<String, Object> expected, long start, long end) {
         SeriesLabels labels = e.getLabels();
         return e.getMetric().equals(expected.get("metric"))
                 && e.getDirection() == (expected.get("direction").equals("up") ? 1 : -1)

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole path against numbers computed here from the simulator's truth, with sorted arrays and plain loops: counts
- * exact, sums exact, percentiles within the sketch's bound of 1 %, stage times summing to the root's duration.
+ * The whole path against numbers computed here from the simulator's truth, with sorted arrays and
+ * plain loops: counts exact, sums exact, percentiles within the sketch's bound of 1 %, stage times
+ * summing to the root's duration.
  */
 final class ReferenceITCase {
     private static final long MINUTE = 60_000_000_000L;
@@ -40,8 +41,7 @@ final class ReferenceITCase {
 
     @BeforeAll
     static void replay() throws Exception {
-        Path capture =
-                Captures.simulate(directory, 0.5, "--late", "0", "--incidents", "none");
+        Path capture = Captures.simulate(directory, 0.5, "--late", "0", "--incidents", "none");
         Path out = Captures.replay(capture, directory.resolve("out"), 2);
         calls = new ArrayList<>();
         for (String line : Captures.lines(directory.resolve("simulated.calls.jsonl.gz"))) {
@@ -98,7 +98,10 @@ final class ReferenceITCase {
     void stagesAndServicesSumToTheRootsDuration() {
         assertThat(traces).isNotEmpty();
         for (TraceSummary trace : traces) {
-            assertThat(trace.getStagesList().stream().mapToLong(StageTime::getCriticalPathNanos).sum())
+            assertThat(
+                            trace.getStagesList().stream()
+                                    .mapToLong(StageTime::getCriticalPathNanos)
+                                    .sum())
                     .isEqualTo(trace.getDurationNanos());
             assertThat(
                             trace.getServicesList().stream()
@@ -114,8 +117,7 @@ final class ReferenceITCase {
         for (Map<String, Object> call : calls) {
             BigDecimal observed = value.apply(call);
             if (observed != null) {
-                long end =
-                        (Math.floorDiv(number(call, "endTimeUnixNano"), MINUTE) + 1) * MINUTE;
+                long end = (Math.floorDiv(number(call, "endTimeUnixNano"), MINUTE) + 1) * MINUTE;
                 expected.computeIfAbsent(key(call, end), k -> new ArrayList<>()).add(observed);
             }
         }
