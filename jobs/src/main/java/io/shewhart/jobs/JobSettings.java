@@ -3,10 +3,10 @@ package io.shewhart.jobs;
 
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
-import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** Flink settings that the job relies on, wherever it runs. */
 public final class JobSettings {
@@ -24,13 +24,13 @@ public final class JobSettings {
         c.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         c.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+        c.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         c.set(PipelineOptions.OBJECT_REUSE, true);
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         c.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        c.set(
-                RocksDBOptions.TIMER_SERVICE_FACTORY,
-                RocksDBOptions.TIMER_SERVICE_FACTORY.defaultValue());
         c.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 4);
         c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         return c;

@@ -2,6 +2,7 @@
 package io.shewhart.jobs.replay;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -20,7 +21,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * @param position records already consumed
  */
 public record CaptureLog(String file, int capture, String topic, int partition, long position)
-        implements SourceSplit {
+        implements SourceSplit, Serializable {
+    private static final long serialVersionUID = 1L;
 
     /** Name of the log; part of what is checkpointed. */
     public String name() {

@@ -10,6 +10,7 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 
 /** Reads the logs of one subtask; decodes on the task's thread. */
+@SuppressWarnings("try") // the base class closes its fetcher threads and may be interrupted there
 final class CaptureReader
         extends SingleThreadMultiplexSourceReaderBase<
                 CaptureRecord, DecodedRecord, CaptureLog, CaptureReader.Position> {

@@ -1,12 +1,11 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs.replay;
 
-import io.shewhart.jobs.JobOptions;
-import io.shewhart.jobs.ProcessControlTopology;
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigException;
 import io.shewhart.jobs.config.ConfigLayer;
 import io.shewhart.jobs.config.ConfigPage;
+import io.shewhart.schemas.v1.Episode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -96,13 +95,9 @@ public final class Replay implements Callable<Integer> {
                 layers.add(ConfigLayer.file(config));
             }
             layers.add(ConfigLayer.commandLine(settings));
-            JobOptions options = JobOptions.of(Config.of(layers));
-            CaptureIndex index =
-                    CaptureIndex.of(
-                            captures.stream().map(Path::toString).toList(),
-                            options.topics(),
-                            options.decoding());
-            return run(options, index, console);
+            try (ReplayRun run = ReplayRun.prepare(captures, Config.of(layers), out)) {
+                return run(run, console);
+            }
         } catch (ConfigException | UsageException | IOException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
@@ -126,29 +121,14 @@ public final class Replay implements Callable<Integer> {
         }
     }
 
-    private int run(JobOptions options, CaptureIndex index, PrintWriter console) throws Exception {
-        ReplaySummary summary = new ReplaySummary();
-        summary.add("input", "captures", captures.size());
-        summary.add("input", "records", index.records());
-        index.skipped().forEach((topic, n) -> summary.add("input", "skipped " + topic, n));
-        Files.createDirectories(out);
-        try (WorkDirectory work = WorkDirectory.in(out)) {
-            ReplayResults results = new ReplayResults(work.path().resolve("results"), out);
-            if (!index.logs().isEmpty()) {
-                StreamExecutionEnvironment env =
-                        ReplayCluster.environment(options, parallelism, work.path());
-                ProcessControlTopology.build(
-                        env,
-                        index.hasSpans()
-                                ? options.withBounds(index.firstUnixNano(), index.lastUnixNano())
-                                : options,
-                        new CaptureSource(index, options.decoding()),
-                        results.sinks());
-                env.execute("Shewhart replay");
-            }
-            ReplayReport.print(console, summary, results.publish(summary));
-            summary.write(out);
+    private int run(ReplayRun run, PrintWriter console) throws Exception {
+        if (run.hasLogs()) {
+            StreamExecutionEnvironment env = run.environment(parallelism, null);
+            run.build(env, source -> source);
+            env.execute("Shewhart replay");
         }
+        List<Episode> episodes = run.publish();
+        ReplayReport.print(console, run.summary(), episodes);
         console.println("Results: " + out);
         console.flush();
         return 0;

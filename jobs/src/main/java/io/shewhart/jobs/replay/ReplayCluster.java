@@ -8,6 +8,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -17,14 +18,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ReplayCluster {
     private ReplayCluster() {}
 
-    static StreamExecutionEnvironment environment(JobOptions options, int parallelism, Path work) {
+    static StreamExecutionEnvironment environment(JobOptions options, int parallelism, Path checkpoints, Path checkpointOrNull) {
         Configuration configuration = JobSettings.configuration(options);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                work.resolve("checkpoints").toUri().toString());
+                checkpoints.toUri().toString());
+        if (checkpointOrNull != null) {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, checkpointOrNull.toUri().toString());
+        }
         configuration.set(RestOptions.BIND_PORT, "0");
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
     }

@@ -3,7 +3,6 @@ package io.shewhart.operators.flow;
 
 import io.shewhart.operators.window.LocalAggregator;
 import io.shewhart.operators.window.PartialWindow;
-import io.shewhart.operators.window.WindowConfig;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.TraceSummary;
 import java.util.Locale;
@@ -24,7 +23,6 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
     private final WindowSetup setup;
     private transient LocalAggregator aggregator;
     private transient StreamRecord<PartialWindow> reuse;
-    private transient long earliestClose;
 
     private LocalWindowOperator(WindowSetup setup) {
         super("windows");
@@ -52,17 +50,14 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
                         (counter, increment) ->
                                 tally().add(counter.name().toLowerCase(Locale.ROOT), increment));
         reuse = new StreamRecord<>(null);
-        earliestClose = Long.MAX_VALUE;
     }
 
     @Override
     public void processElement(StreamRecord<T> element) {
         if (element.getValue() instanceof Inference inference) {
             aggregator.add(inference);
-            hold(inference.getEventTimeUnixNano());
         } else if (element.getValue() instanceof TraceSummary trace) {
             aggregator.add(trace);
-            hold(trace.getEventTimeUnixNano());
         }
         if (aggregator.isFull()) {
             drain();
@@ -71,9 +66,9 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (Instants.ofWatermark(mark.getTimestamp()) >= earliestClose) {
-            drain();
-        }
+        aggregator.drainDue(
+                Instants.ofWatermark(mark.getTimestamp()),
+                partial -> output.collect(reuse.replace(partial)));
         super.processWatermark(mark);
     }
 
@@ -89,14 +84,7 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
         super.finish();
     }
 
-    private void hold(long eventUnixNano) {
-        WindowConfig config = setup.config();
-        long end = (Math.floorDiv(eventUnixNano, config.windowNanos()) + 1) * config.windowNanos();
-        earliestClose = Math.min(earliestClose, end + config.latenessNanos());
-    }
-
     private void drain() {
         aggregator.drain(partial -> output.collect(reuse.replace(partial)));
-        earliestClose = Long.MAX_VALUE;
     }
 }

@@ -62,8 +62,12 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
-        windows.advanceTo(Instants.ofWatermark(timer.getTimestamp()), results);
-        wakeUp();
+        if (timers.currentWatermark() == Long.MAX_VALUE) {
+            windows.finish(results);
+        } else {
+            windows.advanceTo(Instants.ofWatermark(timer.getTimestamp()), results);
+            wakeUp();
+        }
     }
 
     @Override

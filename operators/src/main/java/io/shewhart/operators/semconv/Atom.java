@@ -8,11 +8,21 @@ import java.nio.charset.StandardCharsets;
 sealed interface Atom {
     boolean holds(Facts facts);
 
+    /** What the answer depends on, when it is the same for many spans; else null. */
+    default Known dependsOn() {
+        return null;
+    }
+
     /** Always holds. */
     record Always() implements Atom {
         @Override
         public boolean holds(Facts facts) {
             return true;
+        }
+
+        @Override
+        public Known dependsOn() {
+            return Known.NOTHING;
         }
     }
 
@@ -21,6 +31,11 @@ sealed interface Atom {
         @Override
         public boolean holds(Facts facts) {
             return !inner.holds(facts);
+        }
+
+        @Override
+        public Known dependsOn() {
+            return inner.dependsOn();
         }
     }
 
@@ -31,6 +46,11 @@ sealed interface Atom {
             int word = subject.of(facts);
             return word >= 0 && word < Long.SIZE && (mask >>> word & 1) != 0;
         }
+
+        @Override
+        public Known dependsOn() {
+            return subject == Subject.KIND ? Known.KIND : null;
+        }
     }
 
     /** The span's dialect is one of these; bit i for the dialect of ordinal i. */
@@ -38,6 +58,11 @@ sealed interface Atom {
         @Override
         public boolean holds(Facts facts) {
             return facts.dialect >= 0 && (mask >>> facts.dialect & 1) != 0;
+        }
+
+        @Override
+        public Known dependsOn() {
+            return Known.DIALECT;
         }
     }
 
@@ -47,6 +72,11 @@ sealed interface Atom {
         public boolean holds(Facts facts) {
             return matcher.matches(
                     facts.scope.text(), facts.scope.nameOffset(), facts.scope.nameLength());
+        }
+
+        @Override
+        public Known dependsOn() {
+            return Known.SCOPE;
         }
     }
 
@@ -75,7 +105,7 @@ sealed interface Atom {
         }
     }
 
-    /** The attribute's text; booleans read as true and false. */
+    /** The attribute's text; booleans read as true and false, whole numbers are compared whole. */
     record Value(boolean onResource, int slot, TextMatcher matcher) implements Atom {
         private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -90,6 +120,7 @@ sealed interface Atom {
                     byte[] word = a.longValue(slot) != 0 ? TRUE : FALSE;
                     yield matcher.matches(word, 0, word.length);
                 }
+                case Attributes.INT -> matcher.matchesNumber(a.longValue(slot));
                 default -> false;
             };
         }

@@ -6,6 +6,7 @@ import io.shewhart.operators.semconv.Fields.Source;
 import io.shewhart.operators.trace.CallFacts;
 import io.shewhart.operators.trace.SpanRecord;
 import io.shewhart.schemas.v1.QualityFlag;
+import java.util.Locale;
 
 /** Reads what a candidate span says about its call. Not thread-safe. */
 final class CallReader {
@@ -15,17 +16,21 @@ final class CallReader {
     private final Interner interner;
     private final TokenReader tokens;
     private final TtftReader ttft;
+    private final Memo providers;
+    private final Memo finishReasons = new Memo(reason -> reason.toLowerCase(Locale.ROOT));
     private final Cell cell = new Cell();
 
     CallReader(SemanticConventions conventions, Interner interner) {
         this.conventions = conventions;
         this.interner = interner;
+        providers = new Memo(conventions.providers::canonical);
         tokens = new TokenReader(conventions.fields);
-        ttft = new TtftReader(conventions.ttft);
+        ttft = new TtftReader();
     }
 
     /** Fills {@code out.call} and sets flags; the facts know error and dialect already. */
-    void read(Facts facts, Dialect dialect, Operation operation, String scope, SpanRecord out) {
+    void read(Facts facts, DialectPlan plan, Operation operation, String scope, SpanRecord out) {
+        Dialect dialect = plan.dialect;
         CallFacts call = out.call;
         facts.embedding = operation.embedding();
         call.embedding = operation.embedding();
@@ -33,12 +38,11 @@ final class CallReader {
         call.dialect = dialect.name();
         call.vantage = dialect.vantageOf(out.kind);
         call.scope = scope;
-        String provider = text(Field.PROVIDER, facts);
-        call.provider = provider == null ? null : conventions.providers.canonical(provider);
+        call.provider = providers.of(text(Field.PROVIDER, facts));
         call.requestModel = text(Field.REQUEST_MODEL, facts);
         call.responseModel = text(Field.RESPONSE_MODEL, facts);
         call.responseId = text(Field.RESPONSE_ID, facts);
-        call.finishReason = text(Field.FINISH_REASON, facts);
+        call.finishReason = finishReasons.of(text(Field.FINISH_REASON, facts));
         call.queueNanos = nanos(Field.QUEUE, facts);
         call.prefillNanos = nanos(Field.PREFILL, facts);
         call.decodeNanos = nanos(Field.DECODE, facts);
@@ -46,14 +50,14 @@ final class CallReader {
             call.errorType = conventions.errors.type(facts, interner);
         }
         out.flags |= tokens.read(facts, dialect, call);
-        TtftSource first = ttft.read(facts, call);
+        TtftSource first = ttft.read(plan.ttft, facts, call);
         facts.streaming = streaming(facts, first);
         facts.outputTokensKnown = call.outputTokens != CallFacts.UNKNOWN;
         facts.finishKnown = call.finishReason != null;
         facts.begun = call.responseId != null || first != null;
-        facts.responsesApi = conventions.responsesApi.first(facts) != null;
-        for (int i = 0; i < conventions.corrections.size(); i++) {
-            Rules.Rule<Correction> rule = conventions.corrections.get(i);
+        facts.responsesApi = plan.responsesApi.first(facts) != null;
+        for (int i = 0; i < plan.corrections.size(); i++) {
+            Rules.Rule<Correction> rule = plan.corrections.get(i);
             if (rule.when().holds(facts)) {
                 rule.then().apply(facts, call);
                 out.flags |= rule.then() == Correction.END_EARLY ? END_EARLY : 0;
@@ -62,7 +66,7 @@ final class CallReader {
         boolean durationKnown = facts.span.endTimeUnixNano >= facts.span.startTimeUnixNano;
         out.flags |= ttft.check(first, facts, call, durationKnown);
         call.streaming = (byte) (facts.streaming - 1);
-        Layer layer = conventions.layers.first(facts);
+        Layer layer = plan.layers.first(facts);
         call.layerPriority = layer.priority();
         call.companion = layer.companion();
     }

@@ -95,17 +95,11 @@ final class Cell {
         }
     }
 
-    /** A whole number, 0 to {@link #MAX_COUNT}. NaN is {@link #ABSENT}: JavaScript's missing. */
+    /** A whole number, 0 to {@link #MAX_COUNT}. */
     long count() {
-        double value =
-                switch (type) {
-                    case Attributes.INT -> integer;
-                    case Attributes.DOUBLE -> real;
-                    case Attributes.STRING -> Texts.number(text, offset, length);
-                    default -> Double.NaN;
-                };
+        double value = number();
         if (Double.isNaN(value)) {
-            return ABSENT;
+            return type == Attributes.DOUBLE ? UNREADABLE : ABSENT;
         }
         boolean plausible = value >= 0 && value <= MAX_COUNT && value == Math.rint(value);
         return plausible ? (long) value : UNREADABLE;
@@ -113,18 +107,22 @@ final class Cell {
 
     /** A duration in nanoseconds. */
     long nanos(double nanosPerUnit) {
-        double value =
-                switch (type) {
-                    case Attributes.INT -> integer;
-                    case Attributes.DOUBLE -> real;
-                    case Attributes.STRING -> Texts.number(text, offset, length);
-                    default -> Double.NaN;
-                };
+        double value = number();
         if (Double.isNaN(value)) {
-            return ABSENT;
+            return type == Attributes.DOUBLE ? UNREADABLE : ABSENT;
         }
         double nanos = value * nanosPerUnit;
         return nanos >= 0 && nanos <= MAX_NANOS ? Math.round(nanos) : UNREADABLE;
+    }
+
+    /** The value as a number; NaN when it is none, or is NaN. */
+    private double number() {
+        return switch (type) {
+            case Attributes.INT -> integer;
+            case Attributes.DOUBLE -> real;
+            case Attributes.STRING -> Texts.number(text, offset, length);
+            default -> Double.NaN;
+        };
     }
 
     /** {@link Facts#UNKNOWN}, {@link Facts#NO} or {@link Facts#YES}. */

@@ -3,6 +3,7 @@ package io.shewhart.operators.semconv;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,22 @@ final class Condition {
         return true;
     }
 
+    /**
+     * What is left to ask when everything in {@code known} is as in these facts: null when the
+     * condition cannot hold then.
+     */
+    Condition given(Facts facts, Set<Known> known) {
+        List<Atom> left = new ArrayList<>();
+        for (Atom atom : atoms) {
+            if (!known.contains(atom.dependsOn())) {
+                left.add(atom);
+            } else if (!atom.holds(facts)) {
+                return null;
+            }
+        }
+        return new Condition(left.toArray(new Atom[0]), text);
+    }
+
     /** The tests, for readers that index conditions. */
     List<Atom> atoms() {
         return List.of(atoms);
@@ -82,6 +99,9 @@ final class Condition {
         }
 
         private Atom named(String subject, String key) {
+            if (key.isBlank() || (!subject.equals("event") && key.contains(" "))) {
+                throw row.wrong("\"" + key + "\" is no key");
+            }
             return switch (subject) {
                 case "span" -> span(key);
                 case "resource" -> attribute(true, names.resource(key));

@@ -32,7 +32,7 @@ final class JsonMember {
                 if (close < 0) {
                     return -1;
                 }
-                if (expectName && depth == 1) {
+                if (expectName) {
                     int value = afterColon(text, close + 1, end);
                     if (value < 0) {
                         return -1;

@@ -42,8 +42,9 @@ final class Missing {
                 || exact.getOrDefault(field, Set.of()).contains(text)) {
             return true;
         }
-        for (String prefix : prefixes.getOrDefault(field, List.of())) {
-            if (text.startsWith(prefix)) {
+        List<String> starts = prefixes.getOrDefault(field, List.of());
+        for (int i = 0; i < starts.size(); i++) { // an iterator would be allocated
+            if (text.startsWith(starts.get(i))) {
                 return true;
             }
         }

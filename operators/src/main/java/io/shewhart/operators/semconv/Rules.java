@@ -3,6 +3,7 @@ package io.shewhart.operators.semconv;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -63,6 +64,18 @@ final class Rules<T> {
 
     List<Rule<T>> rules() {
         return rules;
+    }
+
+    /** The rows that can hold when everything in {@code known} is so, in their order. */
+    Rules<T> given(Facts facts, Set<Known> known) {
+        List<Rule<T>> left = new ArrayList<>();
+        for (Rule<T> rule : rules) {
+            Condition when = rule.when.given(facts, known);
+            if (when != null) {
+                left.add(new Rule<>(rule.row, when, rule.then));
+            }
+        }
+        return new Rules<>(left);
     }
 
     /** The rows that a test lets through, in their order. */

@@ -22,16 +22,16 @@ public final class SpanResolver {
             1 << QualityFlag.QUALITY_FLAG_END_BEFORE_START_VALUE;
 
     private final SemanticConventions conventions;
-    private final Detection detection;
     private final Facts facts = new Facts();
     private final Interner interner = new Interner();
+    private final Plans plans;
     private final Origin origin;
     private final CallReader calls;
 
     public SpanResolver(SemanticConventions conventions) {
         this.conventions = conventions;
-        detection = new Detection(conventions.detection);
-        origin = new Origin(conventions.resources, detection, interner);
+        plans = new Plans(conventions, interner);
+        origin = new Origin(conventions.resources, interner);
         calls = new CallReader(conventions, interner);
     }
 
@@ -54,26 +54,28 @@ public final class SpanResolver {
         }
         facts.error = conventions.errors.failed(facts);
         out.error = facts.error;
-        Boolean chunk = conventions.chunks.first(facts);
+        ScopePlan plan = plans.of(facts);
+        Boolean chunk = plan.chunks.first(facts);
         if (chunk != null) {
             out.chunk = true;
             out.chunkBody = chunk;
             out.stage = Stage.STAGE_OTHER_VALUE;
             return;
         }
+        Dialect dialect = plan.detect(facts);
         Operation operation = null;
-        Dialect dialect = detection.detect(facts, origin.scopeKnown());
         if (dialect != null) {
             facts.dialect = dialect.ordinal();
-            operation = conventions.operations.get(dialect.ordinal()).first(facts);
-        }
-        if (operation != null && operation.candidate()) {
-            out.candidate = true;
-            calls.read(facts, dialect, operation, origin.scope(), out);
+            DialectPlan in = plan.in(dialect, facts);
+            operation = in.operations.first(facts);
+            if (operation != null && operation.candidate()) {
+                out.candidate = true;
+                calls.read(facts, in, operation, plans.scopeName(), out);
+            }
         }
         out.stage =
                 operation != null && operation.stage() != 0
                         ? operation.stage()
-                        : conventions.stages.first(facts);
+                        : plan.stages.first(facts);
     }
 }

@@ -22,11 +22,27 @@ final class TextMatcher {
 
     private final Mode mode;
     private final byte[][] texts;
+    private final long[] numbers;
 
     TextMatcher(Mode mode, List<String> texts) {
         this.mode = mode;
         this.texts =
                 texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+        numbers =
+                texts.stream()
+                        .filter(t -> mode == Mode.EXACT && t.matches("\\d{1,18}"))
+                        .mapToLong(Long::parseLong)
+                        .toArray();
+    }
+
+    /** Whether one of the texts is this number; prefixes and suffixes of numbers mean nothing. */
+    boolean matchesNumber(long number) {
+        for (long candidate : numbers) {
+            if (candidate == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean matches(byte[] bytes, int offset, int length) {

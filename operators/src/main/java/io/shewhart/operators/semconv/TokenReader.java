@@ -12,8 +12,7 @@ import io.shewhart.schemas.v1.TokensSource;
  * reasoning, unknown rather than zero where zero cannot be. Not thread-safe.
  *
  * <p>Where old and new names disagree the newer one is taken and TOKENS_CONFLICT flagged; what is
- * no count is unknown and flagged TOKENS_IMPLAUSIBLE (NaN is not flagged: JavaScript's way to say
- * nothing).
+ * no count is unknown and flagged TOKENS_IMPLAUSIBLE.
  */
 final class TokenReader {
     private static final int CONFLICT = 1 << QualityFlag.QUALITY_FLAG_TOKENS_CONFLICT_VALUE;

@@ -25,22 +25,17 @@ final class TtftReader {
     private static final int IMPLAUSIBLE = 1 << QualityFlag.QUALITY_FLAG_TTFT_IMPLAUSIBLE_VALUE;
     private static final int SUSPECT = 1 << QualityFlag.QUALITY_FLAG_TTFT_SUSPECT_VALUE;
 
-    private final Rules<TtftSource> rules;
     private final Cell cell = new Cell();
 
-    TtftReader(Rules<TtftSource> rules) {
-        this.rules = rules;
-    }
-
     /**
-     * The first source that says something; its value is then in the call, unchecked. Null when
-     * nothing stands anywhere.
+     * The first of a dialect's sources that says something; its value is then in the call,
+     * unchecked. Null when nothing stands anywhere.
      */
-    TtftSource read(Facts facts, CallFacts call) {
+    TtftSource read(Rules<TtftSource> rules, Facts facts, CallFacts call) {
         for (int i = 0; i < rules.size(); i++) {
             Rules.Rule<TtftSource> rule = rules.get(i);
             TtftSource source = rule.then();
-            if ((source.dialects() >>> facts.dialect & 1) != 0 && rule.when().holds(facts)) {
+            if (rule.when().holds(facts)) {
                 long nanos = value(source, facts);
                 if (nanos != Cell.ABSENT) {
                     call.ttftNanos = nanos;

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /**
  * Frozen ratio of events with its dispersion. Immutable.
  *
+ * <p>Subgroups of other sizes are judged by the spread of the ratio itself, which is what sigmaZ
+ * comes from: sigmaZ^2 = 1 + spread n p / (1 - p).
+ *
  * <p>sigmaZ is Laney's factor: the standard deviation of the standardised ratios, here from their
  * sample variance instead of their moving range, since windows are autocorrelated, and not below
  * one (Laney 2002, Improved control charts for attributes, Quality Engineering 14).
@@ -15,11 +18,19 @@ import java.util.Arrays;
  * @param events events of all subgroups used
  * @param trials trials of all subgroups used
  * @param sigmaZ at least 1
+ * @param spread relative variance of the ratio between subgroups, 0 where sigmaZ is 1
  * @param phi lag-one correlation of the standardised ratios, not negative
  * @param m subgroups used
  */
 record AttributeBaseline(
-        String id, String version, long events, long trials, double sigmaZ, double phi, int m) {
+        String id,
+        String version,
+        long events,
+        long trials,
+        double sigmaZ,
+        double spread,
+        double phi,
+        int m) {
 
     private static final double SCREENING_ERROR = 0.05;
     private static final double MOST_DELETED = 0.25;
@@ -85,8 +96,16 @@ record AttributeBaseline(
             }
             sigma = Math.max(1, Math.sqrt(dispersion / (kept - 1)));
             if (settled || round == ROUNDS - 1) {
+                double spread = spread(sigma, (double) totals.trials / kept, p);
                 return new AttributeBaseline(
-                        id, version, totals.events, totals.trials, sigma, phi(z, use), kept);
+                        id,
+                        version,
+                        totals.events,
+                        totals.trials,
+                        sigma,
+                        spread,
+                        phi(z, use),
+                        kept);
             }
         }
         return null;
@@ -100,6 +119,11 @@ record AttributeBaseline(
             z[i] = variance > 0 ? (sample.events(i) - n * p) / Math.sqrt(variance) : 0;
         }
         return z;
+    }
+
+    /** Relative variance of a ratio p between subgroups of n that explains a sigmaZ. */
+    static double spread(double sigmaZ, double n, double p) {
+        return p > 0 && p < 1 ? Math.max(0, sigmaZ * sigmaZ - 1) * (1 - p) / (n * p) : 0;
     }
 
     private static double phi(double[] z, boolean[] use) {
@@ -130,13 +154,21 @@ record AttributeBaseline(
         out.number(events);
         out.number(trials);
         out.real(sigmaZ);
+        out.real(spread);
         out.real(phi);
         out.number(m);
     }
 
     static AttributeBaseline read(StateReader in) {
         return new AttributeBaseline(
-                in.text(), in.text(), in.number(), in.number(), in.real(), in.real(), in.integer());
+                in.text(),
+                in.text(),
+                in.number(),
+                in.number(),
+                in.real(),
+                in.real(),
+                in.real(),
+                in.integer());
     }
 
     /** Sums over the subgroups in use; exact, so their order does not matter. */

@@ -9,14 +9,17 @@ import java.util.List;
  *
  * <p>A count is judged by its predictive law given the events of the baseline ({@link
  * BetaBinomial}); while the baseline is learned the events so far stand in its place, which is the
- * self-starting chart. Scores are divided by Laney's sigmaZ. A subgroup is complete when it may
- * expect enough events, when it is old, or as soon as it lies beyond its upper limit: a burst of
- * errors must not wait.
+ * self-starting chart. Where ratios vary more than that, the law is as much wider as Laney's sigmaZ
+ * says. A subgroup is complete when it may expect enough events, when it is old, or as soon as it
+ * lies beyond its upper limit: a burst of errors must not wait.
  */
 final class AttributeChart {
 
     private static final int DROP = 20;
     private static final int LEAST_LEARNED = 3;
+
+    /** Lag-one correlation assumed while it cannot be measured. */
+    private static final double UNKNOWN_PHI = 0.1;
 
     private final ChartName shewhart;
     private final boolean withEwma;
@@ -60,6 +63,12 @@ final class AttributeChart {
             boolean frozen,
             List<Judgement> out) {
         EngineConfig config = context.config;
+        boolean started = judge != null || learnedCount >= LEAST_LEARNED - 1;
+        if (started && trials > 0 && bursts(context, judge, w)) {
+            // what waited for company would only dilute the burst
+            learn(context, key, version, w.start, 0, false, frozen, target);
+            clearSubgroup();
+        }
         if (start == 0) {
             start = w.start;
         }
@@ -79,7 +88,6 @@ final class AttributeChart {
             change = ChangePoint.at(start);
         }
         Judgement p = judgement(shewhart, w, judge, target);
-        boolean started = judge != null || learnedCount >= LEAST_LEARNED - 1;
         if (!started) {
             if (trials >= config.minimumCount() || old) {
                 learn(context, key, version, w.end, 0, false, frozen, target);
@@ -88,35 +96,29 @@ final class AttributeChart {
             out.add(p);
             return;
         }
-        long baseEvents = judge == null ? learnedEvents : judge.events();
-        long baseTrials = judge == null ? learnedTrials : judge.trials();
-        BetaBinomial law = BetaBinomial.predictive(baseEvents, baseTrials, trials);
         double sigmaZ = judge == null ? runningSigmaZ() : judge.sigmaZ();
+        BetaBinomial law = law(judge, trials);
         double limit = limit(context, judge, sigmaZ);
         boolean alarms = judge != null || sample.size() + 1 >= config.firstAlarm();
-        double exact = law.z((double) events) / sigmaZ;
+        double exact = law.z((double) events);
         boolean burst = alarms && exact > limit;
         if (!burst && !old && law.mean() < config.minimumExpected()) {
             p.remark = "not_enough_data";
             out.add(p);
             return;
         }
-        double mid = law.midZ((double) events) / sigmaZ;
+        double mid = law.midZ((double) events);
         change = change.add(mid, w.end);
         rules = rules.add(mid);
-        double scale = Math.sqrt(law.p() * (1 - law.p()) / trials) * sigmaZ;
-        field(p, version, judge, law, limit, sigmaZ, scale, exact, alarms);
+        double scale = law.standardDeviation() / trials;
+        field(p, version, judge, law, limit, scale, exact, alarms);
         out.add(p);
         if (withEwma) {
             Judgement e = judgement(ChartName.EWMA, w, judge, target);
             ewma = ewma.add(mid, 1, config.lambda(), judge == null ? 0 : judge.phi());
             double ewmaLimit =
                     judge == null
-                            ? context.limits.ewma(
-                                    sigmaZ > 1
-                                            ? Math.max(LEAST_LEARNED * 4, learnedCount)
-                                            : LimitSolver.KNOWN,
-                                    0)
+                            ? context.limits.ewma(learningSize(sigmaZ), 0)
                             : context.limits.ewma(judge.limitSize(), judge.phi());
             ewmaField(e, version, judge, ewmaLimit, scale, alarms);
             ewma = ewma.bounded(ewmaLimit);
@@ -127,11 +129,38 @@ final class AttributeChart {
                 key,
                 version,
                 w.end,
-                mid * sigmaZ,
+                binomialScore(law),
                 alarms && Math.abs(exact) > limit,
                 frozen,
                 target);
         clearSubgroup();
+    }
+
+    /** Whether a window lies above the limit on its own. */
+    private boolean bursts(EngineContext context, AttributeBaseline judge, Counts w) {
+        if (w.trials == 0 || w.events <= 1) {
+            return false;
+        }
+        double sigmaZ = judge == null ? runningSigmaZ() : judge.sigmaZ();
+        BetaBinomial law = law(judge, w.trials);
+        return law.z((double) w.events) > limit(context, judge, sigmaZ);
+    }
+
+    /** Distribution of the events among n trials when nothing has changed. */
+    private BetaBinomial law(AttributeBaseline judge, long n) {
+        if (judge != null) {
+            return BetaBinomial.predictive(judge.events(), judge.trials(), judge.spread(), n);
+        }
+        double p = (double) learnedEvents / learnedTrials;
+        double typical = (double) learnedTrials / learnedCount;
+        double spread = AttributeBaseline.spread(runningSigmaZ(), typical, p);
+        return BetaBinomial.predictive(learnedEvents, learnedTrials, spread, n);
+    }
+
+    /** Laney's standardised ratio of the subgroup. */
+    private double binomialScore(BetaBinomial law) {
+        double expected = trials * law.p();
+        return (events - expected) / Math.sqrt(expected * (1 - law.p()));
     }
 
     private void clearSubgroup() {
@@ -144,9 +173,20 @@ final class AttributeChart {
         return Math.max(1, Math.sqrt(learnedSquares / Math.max(1, learnedCount - 1)));
     }
 
+    /**
+     * Size of phase I so far; where the dispersion may well be binomial the predictive law already
+     * knows it.
+     */
+    private int learningSize(double sigmaZ) {
+        double chance = 1 + 2 * Math.sqrt(2.0 / Math.max(1, learnedCount - 1));
+        return sigmaZ * sigmaZ > chance
+                ? Math.max(LEAST_LEARNED * 4, learnedCount)
+                : LimitSolver.KNOWN;
+    }
+
     private double limit(EngineContext context, AttributeBaseline judge, double sigmaZ) {
-        int m = sigmaZ > 1 ? Math.max(LEAST_LEARNED * 4, learnedCount) : LimitSolver.KNOWN;
-        double phi = EngineContext.guarded(0, Math.max(4, learnedCount));
+        int m = learningSize(sigmaZ);
+        double phi = m == LimitSolver.KNOWN ? UNKNOWN_PHI : EngineContext.guarded(0, learnedCount);
         if (judge != null) {
             m = judge.limitSize();
             phi = judge.sigmaZ() > 1 ? EngineContext.guarded(judge.phi(), judge.m()) : judge.phi();
@@ -176,15 +216,14 @@ final class AttributeChart {
             AttributeBaseline judge,
             BetaBinomial law,
             double limit,
-            double sigmaZ,
             double scale,
             double exact,
             boolean alarms) {
         double n = trials;
         j.value = events / n;
         j.center = judge == null ? (double) learnedEvents / learnedTrials : judge.p();
-        j.ucl = Math.min(1, law.upperLimit(limit * sigmaZ) / n);
-        j.lcl = withEwma ? law.lowerLimit(limit * sigmaZ) / n : Double.NaN;
+        j.ucl = law.upperLimit(limit) / n;
+        j.lcl = withEwma ? law.lowerLimit(limit) / n : Double.NaN;
         j.sigma = scale;
         j.z = exact;
         j.rulesBits = rules.bits();

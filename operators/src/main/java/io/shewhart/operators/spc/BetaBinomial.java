@@ -25,6 +25,23 @@ final class BetaBinomial extends CountLaw {
         return new BetaBinomial(events + 0.5, trials - events + 0.5, n);
     }
 
+    /**
+     * The same for a ratio that varies between subgroups.
+     *
+     * @param spread relative variance of the ratio between subgroups; it makes the law wider and,
+     *     as ratios are positive, more skewed, which a factor on sigma would not
+     */
+    static BetaBinomial predictive(long events, long trials, double spread, long n) {
+        if (spread <= 0) {
+            return predictive(events, trials, n);
+        }
+        double total = trials + 1.0;
+        double p = (events + 0.5) / total;
+        double variance = p * (1 - p) / (total + 1) + p * p * spread;
+        double strength = Math.max(1e-3, p * (1 - p) / variance - 1);
+        return new BetaBinomial(p * strength, (1 - p) * strength, n);
+    }
+
     double p() {
         return a / (a + b);
     }
@@ -41,7 +58,8 @@ final class BetaBinomial extends CountLaw {
 
     @Override
     double skewness() {
-        return (1 - 2 * p()) / Math.sqrt(n * p() * (1 - p()));
+        double s = a + b;
+        return (s + 2 * n) * (b - a) / (s + 2) * Math.sqrt((1 + s) / (n * a * b * (n + s)));
     }
 
     @Override

@@ -22,6 +22,18 @@ final class CountChart {
 
     private static final double LEVEL_GAIN = 0.2;
     private static final double TREND_GAIN = 0.05;
+
+    /** Gain of the trend per unit of forecast error. */
+    private static final double SLOPE_GAIN = LEVEL_GAIN * TREND_GAIN;
+
+    /**
+     * Variance of the one-step forecast in units of the observations' (stationary covariance of
+     * Holt's recursion).
+     */
+    private static final double FORECAST_ERROR =
+            (2 * LEVEL_GAIN * LEVEL_GAIN + LEVEL_GAIN * SLOPE_GAIN + 2 * SLOPE_GAIN)
+                    / (LEVEL_GAIN * (4 - 2 * LEVEL_GAIN - SLOPE_GAIN));
+
     private static final double VARIANCE_MEMORY = 100;
     private static final double CLIP = 3.5;
 
@@ -153,7 +165,7 @@ final class CountChart {
      * meanwhile.
      */
     private double relativeVariance(EngineConfig config, long end) {
-        double ownError = LEVEL_GAIN / (2 - LEVEL_GAIN) + 1.0 / steps;
+        double ownError = FORECAST_ERROR + 1.0 / steps;
         double perObservation = spread + 1 / Math.max(1e-3, level);
         double stale = frozenSince == 0 ? 0 : RHYTHM * (end - frozenSince) / DAY;
         double lag = RHYTHM * config.windowNanos() / DAY / LEVEL_GAIN / 2;

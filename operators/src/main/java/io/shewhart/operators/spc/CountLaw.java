@@ -28,7 +28,7 @@ abstract class CountLaw {
     abstract double last();
 
     /** Standard deviation from which on counts are treated as continuous. */
-    private static final double CONTINUOUS = 400;
+    private static final double CONTINUOUS = 30;
 
     /** Conservative z score of a count: 0 if neither tail is below one half. */
     final double z(double k) {
@@ -47,10 +47,15 @@ abstract class CountLaw {
         return k > mean() ? Normal.upperZ(upper(k) - half) : Normal.lowerZ(lower(k) - half);
     }
 
-    /** Largest count that does not signal above, for a limit in sigma. */
+    /**
+     * Largest count that does not signal above, for a limit in sigma; NaN if every count is inside.
+     */
     final double upperLimit(double limit) {
+        if (limit >= Normal.MAX_Z) {
+            return Double.NaN;
+        }
         double low = Math.floor(mean());
-        double step = Math.max(1, Math.ceil(standardDeviation()));
+        double step = Math.max(1, Math.ceil(limit * standardDeviation()));
         double high = low + step;
         while (high < last() && upperZ(high) <= limit) {
             low = high;
@@ -71,7 +76,7 @@ abstract class CountLaw {
 
     /** Smallest count that does not signal below, NaN if even zero does not. */
     final double lowerLimit(double limit) {
-        if (lowerZ(0) >= -limit) {
+        if (limit >= Normal.MAX_Z || lowerZ(0) >= -limit) {
             return Double.NaN;
         }
         double low = 0;

@@ -35,12 +35,12 @@ final class EngineContext {
     }
 
     /**
-     * Correlation to solve limits for: the estimate plus 0.6 standard errors, because the rate of
+     * Correlation to solve limits for: the estimate plus 0.9 standard errors, because the rate of
      * pairs grows exponentially with it and an average over estimates lies above the rate at the
      * truth.
      */
     static double guarded(double phi, int m) {
-        return Math.min(0.95, phi + 0.6 * Math.sqrt((1 - phi * phi) / Math.max(4, m)));
+        return Math.min(0.95, phi + 0.9 * Math.sqrt((1 - phi * phi) / Math.max(4, m)));
     }
 
     /** Hex digits of a hash over texts and a time, the same for the same input everywhere. */

@@ -76,7 +76,18 @@ final class LimitSolver {
         double spread =
                 Math.sqrt(lambda / (2 - lambda) * (1 + p * (1 - lambda)) / (1 - p * (1 - lambda)));
         EwmaRate rate = EwmaRate.of(lambda, confirm);
-        return cache.computeIfAbsent(key(2, m, step), k -> solve(m, p, 1 / spread, rate::at));
+        return cache.computeIfAbsent(
+                key(2, m, step), k -> solve(m, p, 1 / spread, scaleVariance(m, p), rate::at));
+    }
+
+    /**
+     * Variance of ln(sigma of the EWMA) that comes from estimating phi; next to nothing near zero,
+     * where a negative estimate is taken as zero.
+     */
+    private double scaleVariance(int m, double phi) {
+        double keep = 1 - lambda;
+        double slope = keep / (1 - keep * keep * phi * phi);
+        return Math.min(1, phi / 0.2) * slope * slope * (1 - phi * phi) / m;
     }
 
     private DoubleUnaryOperator side(int phiStep) {
@@ -102,11 +113,16 @@ final class LimitSolver {
     }
 
     private double solve(int m, double phi, double meanWeight, DoubleUnaryOperator side) {
+        return solve(m, phi, meanWeight, 0, side);
+    }
+
+    private double solve(
+            int m, double phi, double meanWeight, double scaleVariance, DoubleUnaryOperator side) {
         if (m == KNOWN) {
             return Roots.increasing(
                     l -> -StrictMath.log(2 * side.applyAsDouble(l) * arl0), LOWEST, HIGHEST, 1e-9);
         }
-        Estimation e = new Estimation(m, phi, meanWeight);
+        Estimation e = new Estimation(m, phi, meanWeight, scaleVariance);
         return Roots.increasing(
                 l -> -StrictMath.log(e.meanRate(l, side) * arl0), LOWEST, HIGHEST, 1e-6);
     }
@@ -131,11 +147,13 @@ final class LimitSolver {
         private final double[] scale = new double[2 * HALF + 1];
         private final double[] scaleWeight = new double[2 * HALF + 1];
 
-        Estimation(int m, double phi, double meanWeight) {
+        Estimation(int m, double phi, double meanWeight, double scaleVariance) {
             // variance of mean and of variance of a first-order autoregressive series, relative to
             // independence
             double sdMean = meanWeight * Math.sqrt((1 + phi) / (1 - phi) / m);
-            double df = Math.max(4, (m - 1) * (1 - phi * phi) / (1 + phi * phi));
+            double own = (m - 1) * (1 - phi * phi) / (1 + phi * phi);
+            // degrees of freedom with the same variance of ln s
+            double df = Math.max(4, 1 / (1 / own + 2 * scaleVariance));
             double step = REACH / HALF;
             double sum = 0;
             for (int i = 0; i <= HALF; i++) {

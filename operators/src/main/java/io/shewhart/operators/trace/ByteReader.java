@@ -87,7 +87,16 @@ final class ByteReader {
     }
 
     String readShared() {
-        int reference = readInt();
+        return shared(readInt());
+    }
+
+    /** The string of a byte whose low half was read by the caller. */
+    String readShared(int first) {
+        int reference = first >> 4;
+        return shared(reference == 15 ? readInt() : reference);
+    }
+
+    private String shared(int reference) {
         if (reference == 0) {
             return null;
         }

@@ -92,6 +92,19 @@ final class ByteWriter {
         }
     }
 
+    /** As {@link #writeShared}, in one byte with {@code low} (four bits) for early references. */
+    void writeShared(String value, int low) {
+        int known = strings.count();
+        int reference = value == null ? 0 : strings.add(value) + 1;
+        writeByte((low & 0xf) | (Math.min(reference, 15) << 4));
+        if (reference >= 15) {
+            writeVarint(reference);
+        }
+        if (reference > known) {
+            writeText(value);
+        }
+    }
+
     /** A string that is expected once; not null. */
     void writeText(String value) {
         int length = value.length();

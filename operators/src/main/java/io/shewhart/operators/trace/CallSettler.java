@@ -51,11 +51,12 @@ final class CallSettler {
                 boolean unsure = decision.verdict() == Verdict.UNSURE;
                 InferenceWriter writer = new InferenceWriter(run.high, run.low, node, List.of());
                 run.out.inference(unsure ? writer.unsure(late) : writer.lateDuplicate(late));
+                List<SpanNode> layers = waiting(List.of(node));
                 close(
                         node,
                         unsure ? CallState.Status.UNSURE : CallState.Status.LATE_DUPLICATE,
                         deadline);
-                for (SpanNode layer : waiting(List.of(node))) {
+                for (SpanNode layer : layers) {
                     merge(layer, node, deadline, run);
                 }
             }
@@ -120,30 +121,33 @@ final class CallSettler {
         return new Decision(Verdict.COUNT, cluster.members(), null);
     }
 
-    /** The layers and all that wait for one of them, the first of all left out when it leads. */
+    /**
+     * The layers whose fate is open and all that wait for one of them, and wrappers. What went into
+     * another record before is left out: a span is told of once.
+     */
     private static List<SpanNode> waiting(List<SpanNode> layers) {
-        Set<SpanNode> all = new LinkedHashSet<>(layers);
+        Set<SpanNode> all = new LinkedHashSet<>();
         List<SpanNode> next = new ArrayList<>(layers);
         for (int i = 0; i < next.size(); i++) {
-            List<SpanNode> yielders = next.get(i).call.yielders;
-            if (yielders != null) {
-                for (SpanNode yielder : yielders) {
-                    if (all.add(yielder)) {
-                        next.add(yielder);
-                    }
-                }
+            CallState call = next.get(i).call;
+            if ((call.open() || call.below > 0) && all.add(next.get(i)) && call.yielders != null) {
+                next.addAll(call.yielders);
             }
         }
         return new ArrayList<>(all);
     }
 
     private void merge(SpanNode layer, SpanNode into, long deadline, TraceRun run) {
-        // Wrappers keep their own deadline, where they are counted as what they are.
-        if (layer == into || layer.call.below > 0 || !layer.call.open()) {
+        if (layer == into || !layer.call.open()) {
             return;
         }
-        run.out.count(TraceCounter.MERGED_LAYERS, 1);
-        close(layer, CallState.Status.MERGED, deadline);
+        boolean wrapper = layer.call.below > 0;
+        if (wrapper && layer.call.status == CallState.Status.PENDING) {
+            // Its own deadline is still to come.
+            return;
+        }
+        run.out.count(wrapper ? TraceCounter.WRAPPERS : TraceCounter.MERGED_LAYERS, 1);
+        close(layer, wrapper ? CallState.Status.WRAPPER : CallState.Status.MERGED, deadline);
     }
 
     private void release(CallState call, long deadline, TraceRun run) {
@@ -166,7 +170,10 @@ final class CallSettler {
 
     private void close(SpanNode node, CallState.Status status, long deadline) {
         node.call.status = status;
-        node.call.yieldedTo = null;
+        if (node.call.yieldedTo != null) {
+            node.call.yieldedTo.call.yielders.remove(node);
+            node.call.yieldedTo = null;
+        }
         Segment segment = node.segment;
         segment.openCalls--;
         segment.retainedUntil =

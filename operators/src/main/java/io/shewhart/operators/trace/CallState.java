@@ -55,7 +55,7 @@ final class CallState {
 
     int priority;
 
-    /** Hashes; zero when unknown. */
+    /** Hashes, that of the response id of 48 bits; zero when unknown. */
     int scope;
 
     int provider;
@@ -120,7 +120,7 @@ final class CallState {
         scope = ModelNames.hash(facts.scope);
         provider = ModelNames.hash(facts.provider);
         model = ModelNames.hash(ModelNames.stem(facts.requestModel, facts.responseModel));
-        responseId = ModelNames.longHash(facts.responseId);
+        responseId = ModelNames.idHash(facts.responseId);
         inputTokens = facts.inputTokens;
         outputTokens = facts.outputTokens;
         queueNanos = facts.queueNanos;

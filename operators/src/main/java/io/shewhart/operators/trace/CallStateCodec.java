@@ -9,7 +9,7 @@ final class CallStateCodec {
 
     private CallStateCodec() {}
 
-    static void write(ByteWriter out, CallState call, long event) {
+    static void write(ByteWriter out, CallState call, long event, HashRefs hashes) {
         out.writeByte(
                 call.status.code
                         | (call.contributes ? 8 : 0)
@@ -37,18 +37,20 @@ final class CallStateCodec {
             CallFactsCodec.write(out, call.facts);
             return;
         }
-        out.writeSigned(call.priority);
-        out.writeFixedInt(call.scope);
-        out.writeFixedInt(call.model);
-        out.writeFixedInt(call.provider);
-        out.writeFixed(call.responseId);
+        // Priorities rank what is open; a call without facts is not.
+        hashes.write(out, call.scope);
+        hashes.write(out, call.model);
+        hashes.write(out, call.provider);
+        out.writeByte((int) (call.responseId >>> 40));
+        out.writeByte((int) (call.responseId >>> 32));
+        out.writeFixedInt((int) call.responseId);
         writeNumber(out, call.queueNanos);
         writeNumber(out, call.prefillNanos);
         writeNumber(out, call.decodeNanos);
     }
 
     /** Returns the id of the layer waited for, zero when none is. */
-    static long read(ByteReader in, SpanNode node) {
+    static long read(ByteReader in, SpanNode node, HashRefs hashes) {
         int first = in.readByte();
         int second = in.readByte();
         SpanRecord span = new SpanRecord();
@@ -64,7 +66,7 @@ final class CallStateCodec {
             call = new CallState(span);
         } else {
             call = new CallState();
-            compact(in, call, second);
+            compact(in, call, second, hashes);
         }
         call.status = status;
         call.due = due;
@@ -78,16 +80,16 @@ final class CallStateCodec {
         return yieldedTo;
     }
 
-    private static void compact(ByteReader in, CallState call, int bits) {
+    private static void compact(ByteReader in, CallState call, int bits, HashRefs hashes) {
         call.vantage = (byte) (bits & 3);
         call.embedding = (bits & 4) != 0;
         call.companion = (bits & 8) != 0;
         call.answered = (bits & 16) != 0;
-        call.priority = (int) in.readSigned();
-        call.scope = in.readFixedInt();
-        call.model = in.readFixedInt();
-        call.provider = in.readFixedInt();
-        call.responseId = in.readFixed();
+        call.scope = hashes.read(in);
+        call.model = hashes.read(in);
+        call.provider = hashes.read(in);
+        call.responseId = ((long) in.readByte() << 40) | ((long) in.readByte() << 32);
+        call.responseId |= in.readFixedInt() & 0xffffffffL;
         call.queueNanos = (bits & 32) != 0 ? in.readVarint() : CallFacts.UNKNOWN;
         call.prefillNanos = (bits & 64) != 0 ? in.readVarint() : CallFacts.UNKNOWN;
         call.decodeNanos = (bits & 128) != 0 ? in.readVarint() : CallFacts.UNKNOWN;

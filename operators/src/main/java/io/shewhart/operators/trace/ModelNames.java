@@ -51,8 +51,14 @@ final class ModelNames {
         return folded != 0 || name == null ? folded : 1;
     }
 
+    /** Forty-eight bits, enough to tell the ids of one trace apart. Zero for null, else never. */
+    static long idHash(String id) {
+        long hash = longHash(id) >>> 16;
+        return hash != 0 || id == null ? hash : 1;
+    }
+
     /** Zero for null, else never zero. */
-    static long longHash(String name) {
+    private static long longHash(String name) {
         if (name == null) {
             return 0;
         }

@@ -12,6 +12,8 @@ final class StateReader {
     /** Parents as written, by place, until all nodes are there. */
     private final List<SpanNode> nodes = new ArrayList<>();
 
+    private final HashRefs hashes = new HashRefs();
+    private long lastEnd;
     private long[] parents = new long[16];
     private long[] yieldedTo = new long[16];
 
@@ -40,24 +42,27 @@ final class StateReader {
 
     private Segment segment() {
         int bits = in.readByte();
-        SettleReason reason = SettleReason.forNumber(in.readByte());
-        Segment segment = new Segment(in.readInt());
-        segment.reason = reason;
+        int small = in.readByte();
+        int number = (small >> 2) & 7;
+        int revision = small >> 5;
+        Segment segment = new Segment(number < 7 ? number : in.readInt());
+        segment.revision = revision < 7 ? revision : in.readInt();
+        segment.reason = SettleReason.forNumber(small & 3);
         segment.phase = Segment.Phase.of(bits & 3);
         segment.capped = (bits & 4) != 0;
         segment.compact = (bits & 8) != 0;
-        segment.revision = in.readInt();
         long base = in.readFixed();
         segment.minEvent = base;
-        segment.maxEvent = base + in.readSigned();
+        segment.maxEvent = (bits & 16) != 0 ? base + in.readSigned() : base;
         if (segment.phase != Segment.Phase.OPEN) {
             segment.retainedUntil = base + in.readSigned();
         }
-        segment.due = (bits & 16) != 0 ? base + in.readSigned() : Long.MAX_VALUE;
+        segment.due = segment.phase == Segment.Phase.OPEN ? base + in.readSigned() : Long.MAX_VALUE;
         segment.amendDue = (bits & 32) != 0 ? base + in.readSigned() : Long.MAX_VALUE;
         int count = in.readInt();
+        lastEnd = base;
         for (int i = 0; i < count; i++) {
-            node(segment, base);
+            node(segment);
         }
         int folds = (bits & 64) != 0 ? in.readInt() : 0;
         for (int i = 0; i < folds; i++) {
@@ -76,9 +81,10 @@ final class StateReader {
         return segment;
     }
 
-    private void node(Segment segment, long base) {
+    private void node(Segment segment) {
         int bits = in.readByte();
-        byte stage = (byte) in.readByte();
+        int small = in.readByte();
+        String service = in.readShared(small);
         long spanId = in.readFixed();
         long parent = in.readVarint();
         int place = nodes.size();
@@ -87,23 +93,24 @@ final class StateReader {
             yieldedTo = java.util.Arrays.copyOf(yieldedTo, place * 2);
         }
         long parentSpanId = parent == 1 ? in.readFixed() : 0;
-        long start = base + in.readSigned();
-        long end = start + in.readSigned();
+        long end = lastEnd + in.readSigned();
+        long start = end - in.readSigned();
+        lastEnd = end;
         long event = (bits & 32) != 0 ? end + in.readSigned() : end;
         SpanNode node = new SpanNode(spanId, event, (bits & 16) != 0, segment);
         node.parentSpanId = parentSpanId;
         node.start = start;
         node.end = end;
         node.kind = (byte) (bits & 7);
-        node.stage = stage;
+        node.stage = (byte) (small & 0xf);
         node.error = (bits & 8) != 0;
-        node.service = in.readShared();
+        node.service = service;
         if ((bits & 128) != 0) {
             node.flags = in.readInt();
             node.serviceVersion = in.readShared();
             node.environment = in.readShared();
         }
-        yieldedTo[place] = (bits & 64) != 0 ? CallStateCodec.read(in, node) : 0;
+        yieldedTo[place] = (bits & 64) != 0 ? CallStateCodec.read(in, node, hashes) : 0;
         parents[place] = parent;
         nodes.add(node);
         segment.nodes.add(node);

@@ -11,10 +11,13 @@ final class StateWriter {
     static final int VERSION = 1;
 
     private final ByteWriter out = new ByteWriter(512);
+    private final HashRefs hashes = new HashRefs();
     private SpanIdMap<SpanNode> index = new SpanIdMap<>();
+    private long lastEnd;
 
     byte[] write(TraceState state) {
         out.reset();
+        hashes.clear();
         index = state.index;
         out.writeByte(VERSION);
         out.writeVarint(state.segments.size());
@@ -39,33 +42,45 @@ final class StateWriter {
     }
 
     private void segment(Segment segment) {
+        // What ended last matters for idling and where no root tells the end.
+        boolean told = segment.phase == Segment.Phase.OPEN || segment.root() == null;
         int bits =
                 segment.phase.code
                         | (segment.capped ? 4 : 0)
                         | (segment.compact ? 8 : 0)
-                        | (segment.due != Long.MAX_VALUE ? 16 : 0)
+                        | (told ? 16 : 0)
                         | (segment.amendDue != Long.MAX_VALUE ? 32 : 0)
                         | (segment.folds.isEmpty() ? 0 : 64)
                         | (segment.refusedIds.isEmpty() ? 0 : 128);
         out.writeByte(bits);
-        out.writeByte(segment.reason.getNumber());
-        out.writeVarint(segment.number);
-        out.writeVarint(segment.revision);
+        out.writeByte(
+                segment.reason.getNumber()
+                        | (Math.min(segment.number, 7) << 2)
+                        | (Math.min(segment.revision, 7) << 5));
+        if (segment.number >= 7) {
+            out.writeVarint(segment.number);
+        }
+        if (segment.revision >= 7) {
+            out.writeVarint(segment.revision);
+        }
         long base = segment.minEvent;
         out.writeFixed(base);
-        out.writeSigned(segment.maxEvent - base);
+        if (told) {
+            out.writeSigned(segment.maxEvent - base);
+        }
         if (segment.phase != Segment.Phase.OPEN) {
             out.writeSigned(segment.retainedUntil - base);
         }
-        if (segment.due != Long.MAX_VALUE) {
+        if (segment.phase == Segment.Phase.OPEN) {
             out.writeSigned(segment.due - base);
         }
         if (segment.amendDue != Long.MAX_VALUE) {
             out.writeSigned(segment.amendDue - base);
         }
         out.writeVarint(segment.nodes.size());
+        lastEnd = base;
         for (SpanNode node : segment.nodes) {
-            node(node, base);
+            node(node);
         }
         if (!segment.folds.isEmpty()) {
             folds(segment.folds, base);
@@ -78,7 +93,7 @@ final class StateWriter {
         }
     }
 
-    private void node(SpanNode node, long base) {
+    private void node(SpanNode node) {
         boolean resource = node.serviceVersion != null || node.environment != null;
         out.writeByte(
                 (node.kind & 7)
@@ -87,22 +102,23 @@ final class StateWriter {
                         | (node.event != node.end ? 32 : 0)
                         | (node.call != null ? 64 : 0)
                         | (node.flags != 0 || resource ? 128 : 0));
-        out.writeByte(node.stage);
+        out.writeShared(node.service, node.stage);
         out.writeFixed(node.spanId);
         parent(node);
-        out.writeSigned(node.start - base);
+        // Spans stand in the order in which they ended, nearly.
+        out.writeSigned(node.end - lastEnd);
         out.writeSigned(node.end - node.start);
+        lastEnd = node.end;
         if (node.event != node.end) {
             out.writeSigned(node.event - node.end);
         }
-        out.writeShared(node.service);
         if (node.flags != 0 || resource) {
             out.writeVarint(node.flags & 0xffffffffL);
             out.writeShared(node.serviceVersion);
             out.writeShared(node.environment);
         }
         if (node.call != null) {
-            CallStateCodec.write(out, node.call, node.event);
+            CallStateCodec.write(out, node.call, node.event, hashes);
         }
     }
 

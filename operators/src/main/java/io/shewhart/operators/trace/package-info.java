@@ -17,13 +17,14 @@
  * the summary.
  *
  * <p><b>State format, version 1.</b> Version byte, segments, waiting groups. A segment: two bytes
- * of bits and reason, number, revision, its earliest event time as base (8 bytes), deadlines
- * relative to it, spans, folded body times, ids refused by the cap. A span: two bytes (kind, error,
- * late, parts present; stage), id (8 bytes), parent (0 root, 1 and 8 bytes when absent, else place
- * + 2), start relative to the base, duration, event time where it differs from the end, service;
- * flags, version and environment where needed. A candidate adds two bytes of bits, its deadline
- * while open, tokens, and either all its facts or, once nothing is open in the trace, the hashes of
- * what late layers are compared by. Numbers are varints, signed ones zigzag; strings stand once, at
- * their first use, and are referred to by number afterwards.
+ * of bits, reason, number and revision, its earliest event time as base (8 bytes), deadlines
+ * relative to it, spans, folded body times, ids refused by the cap. A span: a byte of bits (kind,
+ * error, late, parts present), a byte for stage and service, id (8 bytes), parent (0 root, 1 and 8
+ * bytes when absent, else place + 2), end relative to the span before, duration, event time where
+ * it differs from the end; flags, version and environment where needed. A candidate adds two bytes
+ * of bits, its deadline while open, tokens, and either all its facts or, once nothing is open in
+ * the trace, the hashes of what late layers are compared by. Numbers are varints, signed ones
+ * zigzag; strings and hashes stand once, at their first use, and are referred to by number
+ * afterwards.
  */
 package io.shewhart.operators.trace;

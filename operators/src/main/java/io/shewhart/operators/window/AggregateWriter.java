@@ -38,16 +38,14 @@ final class AggregateWriter {
                         base(Metric.REQUESTS, labels, requests)
                                 .setCount(requests)
                                 .setValue((double) requests));
-                build.accept(ratio(Metric.ERROR_RATIO, labels, requests, bundle.errors()));
-                build.accept(
-                        ratio(Metric.INCOMPLETE_RATIO, labels, requests, bundle.incompletes()));
+                build.accept(ratio(Metric.ERROR_RATIO, labels, bundle, bundle.errors()));
+                build.accept(ratio(Metric.INCOMPLETE_RATIO, labels, bundle, bundle.incompletes()));
                 if (bundle.tokenCalls() > 0) {
                     build.accept(throughput(labels, bundle));
                 }
             }
             case TRACES ->
-                    build.accept(
-                            ratio(Metric.TRACE_ERROR_RATIO, labels, requests, bundle.errors()));
+                    build.accept(ratio(Metric.TRACE_ERROR_RATIO, labels, bundle, bundle.errors()));
             case STAGE -> {}
         }
         for (Distribution distribution : bundle.distributions()) {
@@ -67,11 +65,13 @@ final class AggregateWriter {
     }
 
     private WindowAggregate.Builder ratio(
-            Metric metric, LabelSet labels, long requests, long events) {
+            Metric metric, LabelSet labels, WindowBundle bundle, long events) {
+        long requests = bundle.requests();
         return base(metric, labels, requests)
                 .setCount(requests)
                 .setEvents(events)
-                .setValue((double) events / requests);
+                .setValue((double) events / requests)
+                .addAllTypical(exemplars(bundle.events(metric), 1));
     }
 
     private WindowAggregate.Builder throughput(LabelSet labels, WindowBundle bundle) {

@@ -61,10 +61,14 @@ final class CallObserver {
         }
         boolean trusted = tokensTrusted(call);
         long ttft = embedding ? -1 : ttft(call);
+        CallId id = CallId.of(call.getTraceId(), call.getSpanId());
+        if (cut) {
+            into.showEvent(Metric.INCOMPLETE_RATIO, id);
+        }
         if (failed) {
+            into.showEvent(Metric.ERROR_RATIO, id);
             return;
         }
-        CallId id = CallId.of(call.getTraceId(), call.getSpanId());
         if (ttft >= 0) {
             into.observe(Metric.TTFT, ttft, id);
         }

@@ -6,6 +6,7 @@ import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.StageTime;
 import io.shewhart.schemas.v1.TraceSummary;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -14,8 +15,9 @@ import java.util.function.Consumer;
  * per subtask and flush instead of one per call.
  *
  * <p>What leaves is independent of when it is drained: partial windows of one label set merge to
- * the same bytes whatever the cuts. It must be drained before a watermark or a checkpoint barrier
- * is passed on and when {@link #isFull()}; it has no state of its own. Not thread-safe.
+ * the same bytes whatever the cuts. It must be drained before a checkpoint barrier is passed on and
+ * when {@link #isFull()}, and {@link #drainDue} before a watermark is; it has no state of its own.
+ * Not thread-safe.
  */
 public final class LocalAggregator {
     private record Id(BundleKind kind, LabelSet labels, long windowStart) {}
@@ -108,15 +110,30 @@ public final class LocalAggregator {
 
     /** Hands out everything, in no particular order, and is empty again. */
     public void drain(Consumer<PartialWindow> out) {
-        bundles.forEach(
-                (id, bundle) ->
-                        out.accept(
-                                new PartialWindow(
-                                        id.labels,
-                                        id.kind,
-                                        id.windowStart,
-                                        id.windowStart + config.windowNanos(),
-                                        bundle.encode())));
-        bundles.clear();
+        drainBefore(Long.MAX_VALUE, out);
+    }
+
+    /**
+     * Hands out the windows that close by a watermark. Those that stay open need not travel yet:
+     * one message per window and label set instead of one per watermark.
+     *
+     * @param watermarkUnixNano watermark that is about to be passed on, nanoseconds
+     */
+    public void drainDue(long watermarkUnixNano, Consumer<PartialWindow> out) {
+        drainBefore(watermarkUnixNano - config.latenessNanos() - config.windowNanos(), out);
+    }
+
+    private void drainBefore(long newestStart, Consumer<PartialWindow> out) {
+        Iterator<Map.Entry<Id, WindowBundle>> entries = bundles.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Id, WindowBundle> entry = entries.next();
+            Id id = entry.getKey();
+            if (id.windowStart <= newestStart) {
+                long end = id.windowStart + config.windowNanos();
+                byte[] bundle = entry.getValue().encode();
+                out.accept(new PartialWindow(id.labels, id.kind, id.windowStart, end, bundle));
+                entries.remove();
+            }
+        }
     }
 }

@@ -118,9 +118,9 @@ public enum Metric {
         return quantaPerUnit > 0;
     }
 
-    /** Whether exemplars are kept. */
+    /** Whether exemplars are kept: of latencies the slowest and typical ones, of ratios events. */
     public boolean hasExemplars() {
-        return kind == Kind.LATENCY && bundle != BundleKind.STAGE;
+        return kind == Kind.RATIO || (kind == Kind.LATENCY && bundle != BundleKind.STAGE);
     }
 
     public boolean chartedByDefault() {

@@ -61,7 +61,9 @@ public final class ServiceWindows {
         }
         SeriesRegistry registry = SeriesRegistry.decode(store.registry());
         WindowCloser closer = new WindowCloser(config, store, registry, out);
-        for (long end = header.nextEnd(); end <= windowEnd; end = header.nextEnd()) {
+        for (long end = header.nextEnd();
+                end != NEVER && end <= windowEnd;
+                end = header.nextEnd()) {
             closer.close(header, end);
         }
         if (registry.size() == 0 && header.open.isEmpty()) {
@@ -76,6 +78,21 @@ public final class ServiceWindows {
     /** Closes what is due at a time: every window whose end + lateness is not after it. */
     public void advanceTo(long unixNano, WindowOutput out) {
         close(unixNano - config.latenessNanos(), out);
+    }
+
+    /**
+     * Closes what is open because the input has ended, and of the silence after it only what lies
+     * within the known bounds of the log: where those are not known, the end of the input says
+     * nothing about traffic. To be called instead of {@link #advanceTo} once the watermark is at
+     * the end of time; no deadline is to be set afterwards.
+     */
+    public void finish(WindowOutput out) {
+        long last = config.bounds().lastEventUnixNano();
+        long end = last == NEVER ? Long.MIN_VALUE : config.windowStart(last) + config.windowNanos();
+        for (WindowHeader.Open window : WindowHeader.decode(store.header()).open.values()) {
+            end = Math.max(end, window.end);
+        }
+        close(end, out);
     }
 
     /**

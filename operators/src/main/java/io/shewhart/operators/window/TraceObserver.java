@@ -40,14 +40,15 @@ final class TraceObserver {
 
     void observe(TraceSummary trace, WindowBundle into) {
         into.count(trace.getError(), false);
+        CallId id = CallId.of(trace.getTraceId(), trace.getRootSpanId());
         if (trace.getError()) {
+            into.showEvent(Metric.TRACE_ERROR_RATIO, id);
             return;
         }
         if (!trace.hasDurationNanos()) {
             counts.count(WindowCounter.NO_DURATION, 1);
             return;
         }
-        CallId id = CallId.of(trace.getTraceId(), trace.getRootSpanId());
         observe(Metric.TRACE_DURATION, trace.getDurationNanos(), id, into);
     }
 

@@ -3,6 +3,7 @@ package io.shewhart.operators.window;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -17,6 +18,7 @@ final class WindowBundle {
 
     private final BundleKind kind;
     private final Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
+    private final Map<Metric, Exemplars> events = new EnumMap<>(Metric.class);
     private long requests;
     private long errors;
     private long incompletes;
@@ -44,6 +46,22 @@ final class WindowBundle {
             throw new IllegalArgumentException(metric + " in a bundle of " + kind);
         }
         distributions.computeIfAbsent(metric, Distribution::new).add(quanta, call);
+    }
+
+    /** Shows a request as an event of a ratio; it has been counted. */
+    void showEvent(Metric ratio, CallId call) {
+        if (ratio.kind() != Metric.Kind.RATIO || ratio.bundle() != kind) {
+            throw new IllegalArgumentException(ratio + " in a bundle of " + kind);
+        }
+        if (call != null) {
+            events.computeIfAbsent(ratio, created -> new Exemplars()).add(call, 1);
+        }
+    }
+
+    /** Some events of a ratio, chosen by hash; empty if there are none. */
+    List<Exemplars.Entry> events(Metric ratio) {
+        Exemplars shown = events.get(ratio);
+        return shown == null ? List.of() : shown.typical(1);
     }
 
     /** Adds the output tokens of one call to what the window produced. */
@@ -92,6 +110,9 @@ final class WindowBundle {
                     .computeIfAbsent(distribution.metric(), Distribution::new)
                     .merge(distribution);
         }
+        other.events.forEach(
+                (ratio, shown) ->
+                        events.computeIfAbsent(ratio, created -> new Exemplars()).merge(shown));
     }
 
     byte[] encode() {
@@ -101,6 +122,7 @@ final class WindowBundle {
                 distribution.exemplars().collect(ids);
             }
         }
+        events.values().forEach(shown -> shown.collect(ids));
         CallId.Table calls = new CallId.Table(ids);
         ByteWriter out = new ByteWriter();
         out.writeByte(VERSION);
@@ -115,6 +137,11 @@ final class WindowBundle {
             out.writeByte(distribution.metric().code());
             distribution.encode(out, calls);
         }
+        events.forEach(
+                (ratio, shown) -> {
+                    out.writeByte(ratio.code());
+                    shown.encode(out, calls);
+                });
         return out.toByteArray();
     }
 
@@ -143,9 +170,12 @@ final class WindowBundle {
         producedTokens.addEncoded(in);
         CallId.Table calls = CallId.Table.decode(in);
         while (!in.atEnd()) {
-            distributions
-                    .computeIfAbsent(Metric.ofCode(in.readByte()), Distribution::new)
-                    .mergeEncoded(in, calls);
+            Metric metric = Metric.ofCode(in.readByte());
+            if (metric.kind() == Metric.Kind.RATIO) {
+                events.computeIfAbsent(metric, created -> new Exemplars()).mergeEncoded(in, calls);
+            } else {
+                distributions.computeIfAbsent(metric, Distribution::new).mergeEncoded(in, calls);
+            }
         }
     }
 

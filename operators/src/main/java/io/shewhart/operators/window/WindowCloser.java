@@ -72,7 +72,7 @@ final class WindowCloser {
         }
         if (flooded) {
             out.count(WindowCounter.WINDOWS_FLOODED, 1);
-        } else if (config.bounds().reaches(window.start)) {
+        } else {
             zeros(active, writer, lines);
         }
         lines.sort(OUTPUT_ORDER);
@@ -190,6 +190,7 @@ final class WindowCloser {
             return ServiceWindows.NEVER;
         }
         long next = config.nextWindowEnd(end);
+        // Behind the end of a log nothing is known, and what is not closed tells no zeros.
         if (registry.hasCalls() && config.bounds().reaches(next - config.windowNanos())) {
             return next;
         }

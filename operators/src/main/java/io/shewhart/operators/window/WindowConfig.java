@@ -7,7 +7,7 @@ package io.shewhart.operators.window;
  * @param windowNanos length of a window; windows are aligned to the Unix epoch
  * @param latenessNanos time from a window's end to its close
  * @param seriesTtlNanos admission ends after this long without traffic
- * @param seriesCap label sets admitted per service
+ * @param seriesCap label sets admitted per service, those of calls, traces and stages together
  * @param candidateLimit label sets of a service kept apart in one open window; of more, those with
  *     the smallest keys are
  * @param bounds where the log starts and ends

@@ -34,7 +34,8 @@
  *       sum; the table of exemplar ids (24 bytes each); then per metric with observations its
  *       number and distribution: smallest, largest minus smallest, four exact sums (length and
  *       two's complement, lowest byte first), bins (zeros, number of bins, index differences and
- *       counts), for latencies the slowest and the sampled exemplars (place in the table, quanta).
+ *       counts), for latencies the slowest and the sampled exemplars (place in the table, quanta);
+ *       then per ratio with events its number and exemplars.
  * </ul>
  *
  * <p>Series and chart keys are the first 16 bytes of the SHA-256 of the canonical label pairs;

@@ -36,21 +36,4 @@ class LimitSolverTest {
         // the ARL starts at the centre, the rate is settled
         assertThat(0.5 / EwmaRate.exitRate(0.1, limit, false)).isCloseTo(arl, within(0.03 * arl));
     }
-
-    @Test
-    void print() {
-        for (double arl0 : new double[] {1e4, 1e6, 3e6, 4.4e6, 2.6e7}) {
-            LimitSolver s = new LimitSolver(arl0, 0.1);
-            for (int m : new int[] {LimitSolver.KNOWN, 100, 60, 25, 12}) {
-                System.out.printf(
-                        "%g m %d shewhart %.3f phi.3 %.3f phi.5 %.3f ewma %.3f%n",
-                        arl0,
-                        m,
-                        s.shewhart(m, 0),
-                        s.shewhart(m, 0.3),
-                        s.shewhart(m, 0.5),
-                        s.ewma(m, 0));
-            }
-        }
-    }
 }

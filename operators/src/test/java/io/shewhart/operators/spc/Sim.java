@@ -10,6 +10,10 @@ import java.util.SplittableRandom;
 final class Sim implements EngineOutput {
 
     static final long MINUTE = 60_000_000_000L;
+
+    /** ln of the threshold that simulated tails are counted above. */
+    private static final double THRESHOLD = 0.3;
+
     private static final long T0 = 1_700_000_000L * 1_000_000_000L / MINUTE * MINUTE;
 
     final ChartEngine engine;
@@ -19,6 +23,8 @@ final class Sim implements EngineOutput {
     final List<EpisodeEvent> episodes = new ArrayList<>();
     KeyState state;
     int window;
+    boolean quiet;
+    private double last;
     String key = "00ff";
 
     Sim(EngineConfig config, MetricKind kind, long seed) {
@@ -33,7 +39,9 @@ final class Sim implements EngineOutput {
 
     @Override
     public void point(Point point) {
-        points.add(point);
+        if (!quiet) {
+            points.add(point);
+        }
     }
 
     @Override
@@ -89,6 +97,41 @@ final class Sim implements EngineOutput {
     /** One window of log-normal values of one version, then the next window. */
     void logNormal(String version, int n, double logMean, double logSigma) {
         fold(values(version, n, logMean, logSigma));
+        window++;
+    }
+
+    /**
+     * One window by its moments alone: n normal logarithms with a random level of its own; then the
+     * next window.
+     */
+    void gaussian(String version, int n, double logMean, double within, double between) {
+        gaussianAr(version, n, logMean, within, between, 0);
+    }
+
+    /** The same with levels that follow a first-order autoregression. */
+    void gaussianAr(
+            String version, int n, double logMean, double within, double between, double phi) {
+        last = phi * last + Math.sqrt(1 - phi * phi) * normal();
+        double level = logMean + between * last;
+        double mean = level + within / Math.sqrt(n) * normal();
+        double spread = Math.sqrt(2.0 / (n - 1));
+        double variance = within * within * Math.max(0.05, 1 + spread * normal());
+        long above = binomial(n, Normal.survival((THRESHOLD - level) / within));
+        fold(
+                new WindowSummary(
+                        version,
+                        end(window) - MINUTE,
+                        end(window),
+                        true,
+                        n,
+                        n,
+                        0,
+                        StrictMath.exp(mean),
+                        variance,
+                        n,
+                        mean,
+                        variance,
+                        new Tail(n, above)));
         window++;
     }
 
@@ -176,6 +219,20 @@ final class Sim implements EngineOutput {
         return episodes.get(episodes.size() - 1);
     }
 
+    /** A sketch that knows one threshold. */
+    private record Tail(long count, long above) implements SketchView {
+
+        @Override
+        public long countAbove(double x) {
+            return above;
+        }
+
+        @Override
+        public double quantile(double q) {
+            return StrictMath.exp(THRESHOLD);
+        }
+    }
+
     /** Exact quantiles in the place of a sketch. */
     private static final class Exact implements SketchView {
 
@@ -202,7 +259,7 @@ final class Sim implements EngineOutput {
                     high = middle;
                 }
             }
-            return sorted.length - low;
+            return (long) sorted.length - low;
         }
 
         @Override

@@ -191,6 +191,32 @@ class ServiceWindowsTest {
     }
 
     @Test
+    void mergedSeriesLoseNothing() {
+        WindowConfig one = CONFIG.withSeries(10 * MINUTE, 1, 100);
+        add(
+                one,
+                model("a", 1, SECOND),
+                model("a", 2, SECOND),
+                model("b", 3, SECOND),
+                model("b", 4, SECOND).toBuilder().setErrorType("500").build(),
+                model("c", 5, SECOND).toBuilder().setDurationNanos(9 * SECOND).build(),
+                model("c", 6, SECOND).toBuilder().setErrorType("500").build());
+        windows(one).close(MINUTE, out);
+        WindowAggregate errors = out.of("error_ratio").get(1);
+        assertThat(errors.getLabels().getModel()).isEqualTo("other");
+        assertThat(errors.getCount()).isEqualTo(4);
+        assertThat(errors.getEvents()).isEqualTo(2);
+        assertThat(errors.getTypicalList().stream().map(e -> e.getSpanId()))
+                .containsExactlyInAnyOrder("0000000000000005", "0000000000000007");
+        WindowAggregate duration = out.of("duration").get(1);
+        assertThat(duration.getCount()).isEqualTo(2);
+        assertThat(duration.getSum()).isEqualTo(11);
+        assertThat(duration.getSlowest(0).getSpanId()).isEqualTo("0000000000000006");
+        assertThat(out.of("window_output_tokens_per_second").get(1).getValue())
+                .isEqualTo(4 * 31 / 60.0);
+    }
+
+    @Test
     void admissionStaysUntilExpiryAndThenMakesRoom() {
         WindowConfig one = CONFIG.withSeries(3 * MINUTE, 1, 100);
         add(one, model("a", 1, SECOND));
@@ -220,6 +246,8 @@ class ServiceWindowsTest {
                 .containsExactly("2 a@1.0 1", "3 a@1.0 1", "4 a@1.0 0", "5 a@1.0 0");
         assertThat(out.of("requests").stream().map(WindowAggregate::getComplete))
                 .containsExactly(false, true, true, false);
+        // The four, and one more when the series expires.
+        assertThat(out.counted(WindowCounter.WINDOWS_CLOSED)).isEqualTo(5);
         assertThat(store.isEmpty()).isTrue();
     }
 
@@ -232,6 +260,74 @@ class ServiceWindowsTest {
                         .map(a -> a.getLabels().getModel() + " " + a.getMetric())
                         .toList();
         assertThat(order).isSorted().hasSize(22).startsWith("a call_tokens_per_second");
+    }
+
+    @Test
+    void theEndOfTheInputIsNotSilence() {
+        add(CONFIG, model("a", 1, SECOND), model("b", 2, 2 * MINUTE + SECOND));
+        windows(CONFIG).finish(out);
+        assertThat(lines(out.of("requests")))
+                .containsExactly("1 a@1.0 1", "2 a@1.0 0", "3 a@1.0 0", "3 b@1.0 1");
+    }
+
+    @Test
+    void theEndOfABoundedLogIsReached() {
+        WindowConfig bounded = CONFIG.withBounds(new LogBounds(0, 3 * MINUTE - 1));
+        add(bounded, model("a", 1, SECOND));
+        windows(bounded).finish(out);
+        assertThat(lines(out.of("requests")))
+                .containsExactly("1 a@1.0 1", "2 a@1.0 0", "3 a@1.0 0");
+        assertThat(out.of("requests")).allMatch(WindowAggregate::getComplete);
+    }
+
+    @Test
+    void aFloodIsMergedAndTellsNoZeros() {
+        WindowConfig narrow = CONFIG.withSeries(10 * MINUTE, 2, 4);
+        add(narrow, model("a", 1, SECOND));
+        windows(narrow).close(MINUTE, out);
+        for (int i = 0; i < 50; i++) {
+            add(narrow, model("flood" + i, i, MINUTE + SECOND));
+            assertThat(store.bundles()).isLessThanOrEqualTo(2 * 4 + 1);
+        }
+        windows(narrow).close(2 * MINUTE, out);
+        List<WindowAggregate> second =
+                out.of("requests").stream()
+                        .filter(a -> a.getEndTimeUnixNano() == 2 * MINUTE)
+                        .toList();
+        assertThat(second).hasSize(2);
+        assertThat(second.stream().mapToLong(WindowAggregate::getRequests).sum()).isEqualTo(50);
+        assertThat(out.counted(WindowCounter.WINDOWS_FLOODED)).isEqualTo(1);
+        assertThat(out.counted(WindowCounter.ZERO_WINDOWS)).isZero();
+    }
+
+    @Test
+    void windowsOfAnotherLengthNeverOverlapWhatIsClosed() {
+        WindowConfig longer = CONFIG.withWindow(5 * MINUTE, 11 * SECOND);
+        add(CONFIG, model("a", 1, 30 * SECOND));
+        windows(CONFIG).close(MINUTE, out);
+        // Restored with windows of five minutes: the first that does not overlap starts at 5.
+        add(CONFIG, model("a", 2, 90 * SECOND));
+        windows(longer).close(10 * MINUTE, out);
+        assertThat(
+                        out.of("requests").stream()
+                                .map(
+                                        a ->
+                                                a.getStartTimeUnixNano() / MINUTE
+                                                        + "-"
+                                                        + a.getEndTimeUnixNano() / MINUTE))
+                .containsExactly("0-1", "1-2", "5-10");
+    }
+
+    @Test
+    void servicesThatVanishLeaveNoState() {
+        add(CONFIG, model("a", 1, SECOND));
+        long deadline = windows(CONFIG).nextDeadline();
+        for (int i = 0; i < 30 && deadline != ServiceWindows.NEVER; i++) {
+            windows(CONFIG).advanceTo(deadline, out);
+            assertThat(windows(CONFIG).nextDeadline()).isGreaterThan(deadline);
+            deadline = windows(CONFIG).nextDeadline();
+        }
+        assertThat(store.isEmpty()).isTrue();
     }
 
     @Test

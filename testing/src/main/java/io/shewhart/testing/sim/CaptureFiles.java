@@ -44,13 +44,13 @@ public record CaptureFiles(Path capture, Path truth, Path calls, boolean compres
         }
         Path capturePart = part(capture);
         Path callsPart = part(calls);
+        Path truthPart = part(truth);
         try {
             Tally tally;
             try (CaptureFile captureFile = new CaptureFile(capturePart, compressed);
                     CallsFile callsFile = new CallsFile(callsPart)) {
                 tally = new Simulation(options, plan, captureFile, callsFile).run(progress);
             }
-            Path truthPart = part(truth);
             TruthFile.write(
                     truthPart,
                     String.valueOf(capture.getFileName()),
@@ -65,11 +65,14 @@ public record CaptureFiles(Path capture, Path truth, Path calls, boolean compres
         } finally {
             Files.deleteIfExists(capturePart);
             Files.deleteIfExists(callsPart);
+            Files.deleteIfExists(truthPart);
         }
     }
 
+    /** Named by the process: two that write the same capture must not write the same parts. */
     private static Path part(Path file) {
-        return file.resolveSibling(file.getFileName() + ".part");
+        return file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -47,7 +47,9 @@ final class KafkaLog {
 
     private static final double LINGER_SECONDS = 0.010;
     private static final double REPEAT_FROM_SECONDS = 0.5;
-    private static final double REPEAT_TO_SECONDS = 29;
+
+    /** As for repeated spans: what is repeated both ways still comes within 30 s. */
+    private static final double REPEAT_TO_SECONDS = 14.5;
 
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>(

@@ -12,11 +12,13 @@ final class TraceModel {
     private static final double STREAMED = 0.7;
     private static final double RETRIEVES = 0.4;
     private static final double USES_TOOL = 0.3;
+    private static final long TOOL_RESULT_TOKENS = 120;
 
     private final SimOptions options;
     private final IncidentPlan plan;
     private final ModelCalls models;
     private final AppServices services = new AppServices();
+    private final Retrieval retrieval = new Retrieval();
     private final SpanWriter writer = new SpanWriter();
 
     TraceModel(SimOptions options, IncidentPlan plan) {
@@ -51,33 +53,35 @@ final class TraceModel {
         now = services.guardrail(trace, process, agent, now) + trace.around(0.0003);
         if (retrieves) {
             long question = StrictMath.round(trace.shape.logNormal(40, 0.4));
-            now = services.retrieval(trace, process, agent, now, question) + trace.around(0.0004);
+            now = retrieval.search(trace, process, agent, now, question) + trace.around(0.0004);
             input += StrictMath.round(trace.shape.logNormal(900, 0.2));
         }
-        ModelCalls.Answer answer =
+        ChatCourse answer =
                 models.chat(
                         trace,
-                        process,
-                        agent,
-                        now,
-                        model,
-                        streaming,
-                        input,
-                        usesTool,
-                        conversation);
+                        new ChatRequest(
+                                process,
+                                agent,
+                                now,
+                                model,
+                                streaming,
+                                input,
+                                usesTool,
+                                conversation));
         if (usesTool && !answer.failed()) {
             now = services.tool(trace, process, agent, answer.end() + trace.around(0.0004));
             answer =
                     models.chat(
                             trace,
-                            process,
-                            agent,
-                            now + trace.around(0.0004),
-                            model,
-                            streaming,
-                            input + answer.outputTokens() + 120,
-                            false,
-                            conversation);
+                            new ChatRequest(
+                                    process,
+                                    agent,
+                                    now + trace.around(0.0004),
+                                    model,
+                                    streaming,
+                                    input + answer.output() + TOOL_RESULT_TOKENS,
+                                    false,
+                                    conversation));
         }
 
         long agentEnd = answer.end() + trace.around(0.0004);
@@ -92,15 +96,15 @@ final class TraceModel {
                         .put("gen_ai.agent.version", process.version)
                         .put("gen_ai.conversation.id", conversation);
         if (answer.failed()) {
-            span.fail(answer.errorType(), "");
+            span.fail(answer.error(), "");
         }
         trace.end(process, Scope.AGENT, agent, server, agentStart, agentEnd);
-        AppServices.served(trace, "/answer", status);
+        HttpSpans.served(trace, "orchestrator", "/answer", status);
         trace.end(process, Scope.HTTP_SERVER, server, client, serverStart, serverEnd);
-        AppServices.called(trace, "orchestrator", "/answer", status);
+        HttpSpans.called(trace, "orchestrator", "/answer", status);
         trace.end(
                 ServiceProcess.GATEWAY, Scope.HTTP_CLIENT, client, gateway, clientStart, clientEnd);
-        AppServices.served(trace, "/chat", status);
+        HttpSpans.served(trace, "chat-gateway", "/chat", status);
         trace.end(ServiceProcess.GATEWAY, Scope.HTTP_SERVER, gateway, 0, start, end);
         return trace.spans;
     }

@@ -6,12 +6,17 @@ import java.util.List;
 
 /** One trace while it is made: its ids, its streams of random numbers, its spans so far. */
 final class TraceUnderway {
-    /** Chosen apart from the normal delay: beyond the bound on disorder and beyond settlement. */
-    private static final double LATE_FROM_SECONDS = 20;
+    /** Well beyond the normal delay, the bound on disorder and settlement. */
+    private static final double LATE_FROM_SECONDS = 45;
 
     private static final double LATE_TO_SECONDS = 720;
+
+    // Nothing comes near the end of retention: records that change places within the bound must
+    // not move a late span from one side of it to the other.
+    private static final double RETENTION_NEARS_SECONDS = 480;
+    private static final double RETENTION_SKIP_SECONDS = 480;
     private static final double REPEAT_FROM_SECONDS = 1;
-    private static final double REPEAT_TO_SECONDS = 29;
+    private static final double REPEAT_TO_SECONDS = 14.5;
 
     final long traceHigh;
     final long traceLow;
@@ -62,6 +67,9 @@ final class TraceUnderway {
         // All four are drawn for every span, so that a share can change and the rest stays.
         boolean late = delivery.chance(options.lateShare());
         double delay = delivery.logUniform(LATE_FROM_SECONDS, LATE_TO_SECONDS);
+        if (delay > RETENTION_NEARS_SECONDS) {
+            delay += RETENTION_SKIP_SECONDS;
+        }
         // The other half of the repeated spans are those of repeated records.
         boolean repeated = delivery.chance(options.repeatedShare() / 2);
         double repeat = delivery.uniform(REPEAT_FROM_SECONDS, REPEAT_TO_SECONDS);

@@ -3,41 +3,49 @@ package io.shewhart.operators.semconv;
 
 import io.shewhart.operators.otlp.Attributes;
 import io.shewhart.operators.semconv.Dialects.Dialect;
+import io.shewhart.operators.semconv.Rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells the dialect of a span after {@code detection.tsv}. Most spans of a trace are not GenAI and
- * must cost next to nothing: every row that needs an attribute, an event or a scope is left out
- * until one of those is seen.
+ * The tables cut down to what is left to ask of spans of one scope and kind. Most spans of a trace
+ * are not GenAI and must cost next to nothing: the detection rows that are left are asked only when
+ * the span has an attribute or an event that one of them needs.
  */
-final class Detection {
-    private final Rules<Dialect> rules;
+final class ScopePlan {
+    final Rules<Boolean> chunks;
+    final Rules<Byte> stages;
+
+    private final SemanticConventions conventions;
+    private final Rules<Dialect> detection;
+    private final DialectPlan[] dialects;
     private final boolean[] anchorSlots;
     private final int[] anchorEvents;
-    private final Atom[] anchorScopes;
     private final Condition[] unanchored;
 
-    Detection(Rules<Dialect> rules) {
-        this.rules = rules;
+    /** For the scope and the kind of the span that the facts are turned to. */
+    ScopePlan(SemanticConventions conventions, Facts facts) {
+        this.conventions = conventions;
+        chunks = conventions.chunks.given(facts, Known.ofScope());
+        stages = conventions.stages.given(facts, Known.ofScope());
+        detection = conventions.detection.given(facts, Known.ofScope());
+        dialects = new DialectPlan[conventions.dialects.size()];
         List<Integer> slots = new ArrayList<>();
         List<Integer> events = new ArrayList<>();
-        List<Atom> scopes = new ArrayList<>();
         List<Condition> rest = new ArrayList<>();
-        for (Rules.Rule<Dialect> rule : rules.rules()) {
-            if (!anchor(rule.when(), slots, events, scopes)) {
+        for (Rule<Dialect> rule : detection.rules()) {
+            if (!anchor(rule.when(), slots, events)) {
                 rest.add(rule.when());
             }
         }
         anchorSlots = new boolean[slots.stream().mapToInt(i -> i + 1).max().orElse(0)];
         slots.forEach(slot -> anchorSlots[slot] = true);
         anchorEvents = events.stream().mapToInt(Integer::intValue).distinct().toArray();
-        anchorScopes = scopes.toArray(new Atom[0]);
         unanchored = rest.toArray(new Condition[0]);
     }
 
-    private static boolean anchor(
-            Condition when, List<Integer> slots, List<Integer> events, List<Atom> scopes) {
+    /** Notes an attribute or event without which the condition cannot hold; false without one. */
+    private static boolean anchor(Condition when, List<Integer> slots, List<Integer> events) {
         for (Atom atom : when.atoms()) {
             if (atom instanceof Atom.Has has && !has.onResource()) {
                 return slots.add(has.slot());
@@ -45,26 +53,14 @@ final class Detection {
                 return slots.add(value.slot());
             } else if (atom instanceof Atom.HasEvent event) {
                 return events.add(event.slot());
-            } else if (atom instanceof Atom.ScopeText) {
-                return scopes.add(atom);
-            }
-        }
-        return false;
-    }
-
-    /** Whether some row asks for this span's scope; the same for all spans of the scope. */
-    boolean knowsScope(Facts facts) {
-        for (Atom atom : anchorScopes) {
-            if (atom.holds(facts)) {
-                return true;
             }
         }
         return false;
     }
 
     /** The dialect, or null when the span is not GenAI. */
-    Dialect detect(Facts facts, boolean scopeKnown) {
-        return scopeKnown || worthAsking(facts) ? rules.first(facts) : null;
+    Dialect detect(Facts facts) {
+        return worthAsking(facts) ? detection.first(facts) : null;
     }
 
     private boolean worthAsking(Facts facts) {
@@ -86,5 +82,15 @@ final class Detection {
             }
         }
         return false;
+    }
+
+    /** What is left to ask once the dialect is known, which the facts have to say. */
+    DialectPlan in(Dialect dialect, Facts facts) {
+        DialectPlan plan = dialects[dialect.ordinal()];
+        if (plan == null) {
+            plan = new DialectPlan(conventions, dialect, facts);
+            dialects[dialect.ordinal()] = plan;
+        }
+        return plan;
     }
 }
