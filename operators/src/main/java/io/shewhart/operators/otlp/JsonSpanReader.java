@@ -20,7 +20,7 @@ final class JsonSpanReader {
 
     private final DecoderNames names;
     private final JsonAttributeReader attributeReader;
-    private final JsonScalars scalars = new JsonScalars();
+    private final JsonIds ids = new JsonIds();
     private final Attributes ofOneEvent;
 
     JsonSpanReader(DecoderNames names, JsonAttributeReader attributeReader) {
@@ -37,13 +37,12 @@ final class JsonSpanReader {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             switch (name) {
                 case "traceId", "trace_id" -> {
-                    scalars.readTraceId(json);
-                    span.traceIdHigh = scalars.idHigh;
-                    span.traceIdLow = scalars.idLow;
+                    ids.readTraceId(json);
+                    span.traceIdHigh = ids.high;
+                    span.traceIdLow = ids.low;
                 }
-                case "spanId", "span_id" -> span.spanId = scalars.readSpanId(json);
-                case "parentSpanId", "parent_span_id" ->
-                        span.parentSpanId = scalars.readSpanId(json);
+                case "spanId", "span_id" -> span.spanId = ids.readSpanId(json);
+                case "parentSpanId", "parent_span_id" -> span.parentSpanId = ids.readSpanId(json);
                 case "name" -> readName(json, text, span);
                 case "kind" -> span.kind = JsonScalars.readEnum(json, KINDS);
                 case "startTimeUnixNano", "start_time_unix_nano" ->

@@ -11,9 +11,10 @@ import java.io.IOException;
  *
  * <p>Takes what OTLP/JSON allows and what emitters write beside it: names in camelCase and
  * snake_case, the older {@code instrumentationLibrarySpans}, members in any order, unknown ones
- * ignored, null as absent; see {@link JsonScalars} for values. Of members given twice the last one
- * counts; lists are joined. The resource may follow the spans: each resource's text is read once
- * for what its spans need ({@link JsonResourceReader}) and once more for the spans.
+ * ignored, null as absent; see {@link JsonScalars} and {@link JsonIds} for values. Of members given
+ * twice the last one counts; lists are joined. The resource may follow the spans: each resource's
+ * text is read once for what its spans need ({@link JsonResourceReader}) and once more for the
+ * spans.
  *
  * <p>A value of the wrong kind costs the smallest of span, scope and resource around it. A breach
  * of JSON's syntax costs the resource it stands in and all that follows, since there is no telling
