@@ -17,8 +17,14 @@ public final class Attributes {
     public static final byte DOUBLE = 4;
     public static final byte OTHER = 5;
 
+    /** Added to the type of the first element of an array. */
+    private static final byte ARRAY = 0x10;
+
+    private static final byte TYPE = 0x0F;
+
+    /** Type by slot, with the array mark. */
     private final byte[] types;
-    private final boolean[] arrays;
+
     private final long[] bits;
     private final int[] present;
     private int presentCount;
@@ -26,14 +32,13 @@ public final class Attributes {
 
     public Attributes(int slots) {
         types = new byte[slots];
-        arrays = new boolean[slots];
         bits = new long[slots];
         present = new int[slots];
     }
 
     /** Type of the value in a slot, {@link #NONE} when absent. */
     public byte type(int slot) {
-        return types[slot];
+        return (byte) (types[slot] & TYPE);
     }
 
     /** Whether the slot holds anything. */
@@ -43,7 +48,7 @@ public final class Attributes {
 
     /** Whether the value is the first element of an array. */
     public boolean isArray(int slot) {
-        return arrays[slot];
+        return (types[slot] & ARRAY) != 0;
     }
 
     /** The value of an {@link #INT} slot; 0 or 1 for {@link #BOOL}. */
@@ -86,7 +91,6 @@ public final class Attributes {
     void clear(byte[] newText) {
         for (int i = 0; i < presentCount; i++) {
             types[present[i]] = NONE;
-            arrays[present[i]] = false;
         }
         presentCount = 0;
         text = newText;
@@ -101,12 +105,26 @@ public final class Attributes {
         if (types[slot] == NONE) {
             present[presentCount++] = slot;
         }
-        types[slot] = type;
-        arrays[slot] = array;
+        types[slot] = array ? (byte) (type | ARRAY) : type;
         bits[slot] = value;
     }
 
+    /** A slice of the text as the value of a {@link #STRING} slot. */
+    static long slice(int offset, int length) {
+        return (long) offset << 32 | length;
+    }
+
     void putText(int slot, int offset, int length, boolean array) {
-        put(slot, STRING, ((long) offset << 32) | length, array);
+        put(slot, STRING, slice(offset, length), array);
+    }
+
+    /** Takes what {@code other}, over the same text, has in slots that are still empty here. */
+    void putAbsent(Attributes other) {
+        for (int i = 0; i < other.presentCount; i++) {
+            int slot = other.present[i];
+            if (types[slot] == NONE) {
+                put(slot, other.type(slot), other.bits[slot], other.isArray(slot));
+            }
+        }
     }
 }

@@ -42,6 +42,8 @@ public final class DecodedSpan {
     private final Attributes eventAttributes;
     private final long[] firstEventTimes;
     private final int[] eventCounts;
+    private final int[] presentEvents;
+    private int presentEventCount;
 
     /** Slots for the tables' names. */
     public DecodedSpan(int attributeSlots, int eventSlots, int eventAttributeSlots) {
@@ -49,6 +51,7 @@ public final class DecodedSpan {
         eventAttributes = new Attributes(eventAttributeSlots);
         firstEventTimes = new long[eventSlots];
         eventCounts = new int[eventSlots];
+        presentEvents = new int[eventSlots];
     }
 
     public Attributes attributes() {
@@ -63,6 +66,18 @@ public final class DecodedSpan {
     /** How many events of this name the span carries. */
     public int eventCount(int eventSlot) {
         return eventCounts[eventSlot];
+    }
+
+    /**
+     * Number of event names that occur; together with {@link #eventSlotAt} the way to visit them.
+     */
+    public int eventSlots() {
+        return presentEventCount;
+    }
+
+    /** The i-th event name that occurs, in order of first appearance. */
+    public int eventSlotAt(int i) {
+        return presentEvents[i];
     }
 
     /** Smallest time of the events of this name; undefined when there is none. */
@@ -90,13 +105,28 @@ public final class DecodedSpan {
         nameLength = 0;
         attributes.clear(text);
         eventAttributes.clear(text);
-        for (int i = 0; i < eventCounts.length; i++) {
-            eventCounts[i] = 0;
+        for (int i = 0; i < presentEventCount; i++) {
+            eventCounts[presentEvents[i]] = 0;
         }
+        presentEventCount = 0;
+    }
+
+    /** Adds the attributes of the event last added. */
+    void addEventAttributes(Attributes ofOneEvent) {
+        eventAttributes.putAbsent(ofOneEvent);
+    }
+
+    /** Replaces the text base after it grew; offsets stay valid. */
+    void rebase(byte[] text) {
+        attributes.rebase(text);
+        eventAttributes.rebase(text);
     }
 
     void addEvent(int eventSlot, long timeUnixNano) {
-        if (eventCounts[eventSlot]++ == 0 || timeUnixNano < firstEventTimes[eventSlot]) {
+        if (eventCounts[eventSlot]++ == 0) {
+            presentEvents[presentEventCount++] = eventSlot;
+            firstEventTimes[eventSlot] = timeUnixNano;
+        } else if (timeUnixNano < firstEventTimes[eventSlot]) {
             firstEventTimes[eventSlot] = timeUnixNano;
         }
     }

@@ -1,6 +1,8 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
+import java.io.Serializable;
+
 /**
  * The times and bounds of trace assembly. Whoever reads the configuration has checked them: all
  * positive.
@@ -13,7 +15,9 @@ package io.shewhart.operators.trace;
  * @param maxSpans spans kept per segment of a trace; also bounds its folded entries
  */
 public record TraceSettings(
-        long settle, long idleTimeout, long maxDuration, long retention, int maxSpans) {
+        long settle, long idleTimeout, long maxDuration, long retention, int maxSpans)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final long SECOND = 1_000_000_000L;
 
     /** 10 s, 5 min, 1 h, 10 min, 10,000 spans. */

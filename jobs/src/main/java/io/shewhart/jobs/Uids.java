@@ -1,0 +1,19 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.jobs;
+
+/**
+ * Uids of the operators. Savepoints are bound to them: they stay for ever, and a new operator gets
+ * a new one. Sinks add theirs, {@code sink-} and the output's name.
+ */
+public final class Uids {
+    public static final String SOURCE = "source-spans";
+    public static final String ADMISSION = "admission";
+    public static final String ASSEMBLY = "assembly";
+    public static final String INFERENCE_WINDOWS = "local-windows-inferences";
+    public static final String TRACE_WINDOWS = "local-windows-traces";
+    public static final String WINDOWS = "windows";
+    public static final String CHARTED = "charted-windows";
+    public static final String CHARTS = "charts";
+
+    private Uids() {}
+}

@@ -1,0 +1,36 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.jobs.replay;
+
+import io.shewhart.jobs.JobOptions;
+import io.shewhart.jobs.JobSettings;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A mini cluster in this process, set as production is: RocksDB state, object reuse, checkpoints.
+ */
+final class ReplayCluster {
+    private ReplayCluster() {}
+
+    static StreamExecutionEnvironment environment(
+            JobOptions options, int parallelism, Path checkpoints, Path checkpointOrNull) {
+        Configuration configuration = JobSettings.configuration(options);
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        if (checkpointOrNull != null) {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, checkpointOrNull.toUri().toString());
+        }
+        configuration.set(RestOptions.BIND_PORT, "0");
+        return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    }
+}

@@ -1,0 +1,103 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.jobs.replay;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.shewhart.jobs.Sinks;
+import io.shewhart.schemas.v1.ChartPoint;
+import io.shewhart.schemas.v1.DeadLetter;
+import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.Inference;
+import io.shewhart.schemas.v1.LateSpan;
+import io.shewhart.schemas.v1.QualityCount;
+import io.shewhart.schemas.v1.TraceSummary;
+import io.shewhart.schemas.v1.WindowAggregate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The files of a replay: as sinks while the job runs, sorted and printed afterwards. */
+final class ReplayResults {
+    private final Path work;
+    private final Path out;
+
+    /**
+     * @param work directory for what the job writes
+     * @param out directory for the results
+     */
+    ReplayResults(Path work, Path out) {
+        this.work = work;
+        this.out = out;
+    }
+
+    Sinks sinks() {
+        return new Sinks(
+                this.<Inference>to("inferences"),
+                this.<TraceSummary>to("traces"),
+                this.<LateSpan>to("late-spans"),
+                this.<DeadLetter>to("dead-letters"),
+                this.<WindowAggregate>to("windows"),
+                this.<ChartPoint>to("chart-points"),
+                this.<Episode>to("episodes"),
+                this.<QualityCount>to("quality"));
+    }
+
+    private <T extends Message> Consumer<DataStream<T>> to(String name) {
+        FileSink<T> sink = MessageFiles.sink(work.resolve(name));
+        return stream -> stream.sinkTo(sink).uid("sink-" + name).name("Write " + name);
+    }
+
+    /** Writes all result files and adds what they hold to the summary; returns the episodes. */
+    List<Episode> publish(ReplaySummary summary) throws IOException {
+        for (QualityCount count :
+                MessageFiles.read(work.resolve("quality"), QualityCount.parser())) {
+            summary.add("stage " + count.getStage(), count.getReason(), count.getCount());
+        }
+        for (Inference i : publish(ResultFile.INFERENCES, Inference.parser(), summary)) {
+            summary.add("inferences", lower(i.getRole().name()), 1);
+            if (i.getLate()) {
+                summary.add("inferences", "late", 1);
+            }
+            summary.add("inferences by dialect", i.getDialect(), 1);
+        }
+        for (TraceSummary t : publish(ResultFile.TRACES, TraceSummary.parser(), summary)) {
+            summary.add("traces", lower(t.getSettledBy().name()), 1);
+        }
+        for (WindowAggregate w : publish(ResultFile.WINDOWS, WindowAggregate.parser(), summary)) {
+            summary.add("windows", w.getComplete() ? "complete" : "partial", 1);
+        }
+        for (ChartPoint p : publish(ResultFile.CHART_POINTS, ChartPoint.parser(), summary)) {
+            summary.add("chart points", lower(p.getPhase().name()), 1);
+            if (p.getSignal()) {
+                summary.add("chart points", "signals", 1);
+            }
+        }
+        for (LateSpan s : publish(ResultFile.LATE_SPANS, LateSpan.parser(), summary)) {
+            summary.add("late spans", lower(s.getReason().name()), 1);
+        }
+        for (DeadLetter d : publish(ResultFile.DEAD_LETTERS, DeadLetter.parser(), summary)) {
+            summary.add("dead letters", lower(d.getReason().name()), 1);
+        }
+        List<Episode> episodes = publish(ResultFile.EPISODES, Episode.parser(), summary);
+        for (Episode e : episodes) {
+            summary.add("episodes", lower(e.getState().name()), 1);
+        }
+        return episodes;
+    }
+
+    private <T extends Message> List<T> publish(
+            ResultFile<T> file, Parser<T> parser, ReplaySummary summary) throws IOException {
+        List<T> messages = MessageFiles.read(work.resolve(file.name()), parser);
+        file.write(out, messages);
+        summary.add("output lines", file.name(), messages.size());
+        return messages;
+    }
+
+    private static String lower(String enumName) {
+        return enumName.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,104 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.flow;
+
+import io.shewhart.operators.ingest.AdmissionClock;
+import io.shewhart.operators.ingest.DecodedRecord;
+import io.shewhart.operators.trace.SpanGroup;
+import io.shewhart.schemas.v1.LateSpan;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Stamps every span group with {@code admitted} in the order its partition is read. Runs chained to
+ * the source, before any shuffle.
+ *
+ * <p>State {@code maxima}, union list of (log, highest event time): every subtask restores all of
+ * them, since splits may move; the highest of a log is the newest. Entries of logs read elsewhere
+ * stay and do no harm.
+ */
+public final class AdmissionOperator extends CountingOperator<SpanGroup>
+        implements OneInputStreamOperator<DecodedRecord, SpanGroup> {
+    private static final long serialVersionUID = 1L;
+
+    private final long boundNanos;
+    private transient AdmissionClock clock;
+    private transient ListState<Tuple2<String, Long>> maxima;
+    private transient StreamRecord<SpanGroup> reuse;
+
+    public AdmissionOperator(long boundNanos) {
+        super("source");
+        this.boundNanos = boundNanos;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        clock = new AdmissionClock(boundNanos);
+        maxima =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>(
+                                        "maxima", Types.TUPLE(Types.STRING, Types.LONG)));
+        for (Tuple2<String, Long> entry : maxima.get()) {
+            clock.restore(entry.f0, entry.f1);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        reuse = new StreamRecord<>(null);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        maxima.clear();
+        for (Map.Entry<String, Long> entry : clock.maxima().entrySet()) {
+            maxima.add(Tuple2.of(entry.getKey(), entry.getValue()));
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<DecodedRecord> element) {
+        DecodedRecord r = element.getValue();
+        long admitted = clock.admit(r.log, r.maxEventUnixNano);
+        for (SpanGroup g : r.groups) {
+            reuse.replace(
+                    new SpanGroup(
+                            g.traceIdHigh, g.traceIdLow, admitted, g.topic, g.partition, g.spans));
+            output.collect(reuse);
+        }
+        for (LateSpan span : r.invalid) {
+            side(Outputs.LATE_SPANS, span);
+        }
+        if (r.deadLetter != null) {
+            side(Outputs.DEAD_LETTERS, r.deadLetter);
+        }
+        count(r);
+    }
+
+    private void count(DecodedRecord r) {
+        Tally tally = tally();
+        tally.add("records", 1);
+        tally.add("spans", r.spans);
+        tally.add("chunk_spans", r.chunkSpans);
+        tally.add("spans_clamped", r.clampedSpans);
+        tally.add("spans_ending_before_start", r.reversedSpans);
+        tally.add("spans_with_invalid_ids", r.invalid.size());
+        tally.add("groups", r.groups.size());
+        if (r.deadLetter != null) {
+            tally.add("dead_letters", 1);
+        }
+        if (r.spans == 0 && r.deadLetter == null) {
+            tally.add("empty_records", 1);
+        }
+    }
+}

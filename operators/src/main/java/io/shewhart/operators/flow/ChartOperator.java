@@ -1,0 +1,168 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.flow;
+
+import io.shewhart.operators.chart.WindowCharts;
+import io.shewhart.operators.spc.ChartEngine;
+import io.shewhart.operators.window.ChartKey;
+import io.shewhart.operators.window.Metric;
+import io.shewhart.schemas.v1.ChartPoint;
+import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.WindowAggregate;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Runs {@link WindowCharts} over keyed state. Aggregates of a key come from one upstream subtask,
+ * the owner of the service, in the order of their windows.
+ *
+ * <p>State: value {@code chart}, bytes of the SPC engine; value {@code identity}, the newest
+ * aggregate of the key, cut down to metric, labels and end. A key whose windows stopped coming for
+ * series.ttl is forgotten.
+ */
+public final class ChartOperator extends CountingOperator<ChartPoint>
+        implements OneInputStreamOperator<WindowAggregate, ChartPoint>,
+                Triggerable<Key128, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+
+    private final ChartSetup setup;
+    private transient WindowCharts charts;
+    private transient ValueState<byte[]> chart;
+    private transient ValueState<WindowAggregate> identity;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient WindowCharts.Output results;
+
+    public ChartOperator(ChartSetup setup) {
+        super("charts");
+        this.setup = setup;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        chart =
+                context.getKeyedStateStore()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "chart",
+                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        identity =
+                context.getKeyedStateStore()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "identity",
+                                        ValueTypeInformation.proto(
+                                                WindowAggregate.getDefaultInstance())));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        charts = new WindowCharts(new ChartEngine(setup.engine()));
+        timers = getInternalTimerService("charts", VoidNamespaceSerializer.INSTANCE, this);
+        results = new Results();
+    }
+
+    @Override
+    public void processElement(StreamRecord<WindowAggregate> element) throws Exception {
+        WindowAggregate aggregate = element.getValue();
+        chart.update(charts.fold(key(), chart.value(), aggregate, results));
+        long end = aggregate.getEndTimeUnixNano();
+        WindowAggregate newest = identity.value();
+        if (newest == null || newest.getEndTimeUnixNano() != end) {
+            identity.update(
+                    WindowAggregate.newBuilder()
+                            .setMetric(aggregate.getMetric())
+                            .setLabels(aggregate.getLabels().toBuilder().clearVersion())
+                            .setEndTimeUnixNano(end)
+                            .build());
+            if (closes(aggregate)) {
+                wakeAt(end + setup.latenessNanos());
+            }
+            wakeAt(expiryCheck(end));
+        }
+        tally().add("windows", 1);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<Key128, VoidNamespace> timer) throws Exception {
+        WindowAggregate newest = identity.value();
+        if (newest == null) {
+            return;
+        }
+        long now = Instants.ofWatermark(timer.getTimestamp());
+        long end = newest.getEndTimeUnixNano();
+        // The end of a bounded log says nothing about what comes after it.
+        if (now >= end + setup.seriesTtlNanos() && timers.currentWatermark() != Long.MAX_VALUE) {
+            charts.expire(key(), chart.value(), newest, now, results);
+            chart.clear();
+            identity.clear();
+            tally().add("keys_expired", 1);
+        } else if (closes(newest) && now >= end + setup.latenessNanos()) {
+            chart.update(charts.close(key(), chart.value(), newest, end, results));
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Key128, VoidNamespace> timer) {
+        throw new IllegalStateException("charts register no processing-time timers");
+    }
+
+    private ChartKey key() {
+        Key128 key = (Key128) getCurrentKey();
+        return new ChartKey(key.high(), key.low());
+    }
+
+    private static boolean closes(WindowAggregate aggregate) {
+        return Metric.ofLabel(aggregate.getMetric()).filter(WindowCharts::closes).isPresent();
+    }
+
+    /** On whole hours, so that a key has few of these timers. */
+    private long expiryCheck(long end) {
+        long hour = TimeUnit.HOURS.toNanos(1);
+        return (Math.floorDiv(end + setup.seriesTtlNanos(), hour) + 1) * hour;
+    }
+
+    private void wakeAt(long unixNano) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, Instants.millisAtOrAfter(unixNano));
+    }
+
+    private final class Results implements WindowCharts.Output {
+        private final StreamRecord<ChartPoint> reuse = new StreamRecord<>(null);
+
+        @Override
+        public void point(ChartPoint point) {
+            tally().add("points", 1);
+            if (point.getSignal()) {
+                tally().add("signals", 1);
+            }
+            output.collect(reuse.replace(point));
+        }
+
+        @Override
+        public void episode(Episode episode) {
+            tally().add(
+                            episode.getState()
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace("episode_state_", "episodes_"),
+                            1);
+            side(Outputs.EPISODES, episode);
+        }
+
+        @Override
+        public void stateDropped() {
+            tally().add("states_dropped", 1);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.flow;
+
+import io.shewhart.operators.spc.EngineConfig;
+import java.io.Serializable;
+
+/**
+ * What the chart operator is built with, in a form that travels to the cluster.
+ *
+ * @param windowNanos length of a base window
+ * @param latenessNanos from a window's end to its close
+ * @param seriesTtlNanos a key is forgotten after this long without windows
+ * @param budget expected false episodes per day over the whole installation
+ * @param budgetCharts alarming charts that share the budget
+ * @param phaseOne subgroups a baseline is learned from
+ */
+public record ChartSetup(
+        long windowNanos,
+        long latenessNanos,
+        long seriesTtlNanos,
+        double budget,
+        int budgetCharts,
+        int phaseOne)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    EngineConfig engine() {
+        EngineConfig defaults = EngineConfig.defaults(windowNanos);
+        return defaults.withBudget(budget, budgetCharts)
+                .withPhaseOne(phaseOne, Math.min(phaseOne, defaults.phaseOneMinimum()));
+    }
+}

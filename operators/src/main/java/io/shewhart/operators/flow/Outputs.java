@@ -1,0 +1,29 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.flow;
+
+import io.shewhart.schemas.v1.DeadLetter;
+import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.LateSpan;
+import io.shewhart.schemas.v1.QualityCount;
+import io.shewhart.schemas.v1.TraceSummary;
+import org.apache.flink.util.OutputTag;
+
+/** Side outputs of the operators. Their ids are part of the topology and do not change. */
+public final class Outputs {
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>(
+                    "dead-letters", ValueTypeInformation.proto(DeadLetter.getDefaultInstance()));
+    public static final OutputTag<LateSpan> LATE_SPANS =
+            new OutputTag<>(
+                    "late-spans", ValueTypeInformation.proto(LateSpan.getDefaultInstance()));
+    public static final OutputTag<TraceSummary> TRACES =
+            new OutputTag<>(
+                    "traces", ValueTypeInformation.proto(TraceSummary.getDefaultInstance()));
+    public static final OutputTag<Episode> EPISODES =
+            new OutputTag<>("episodes", ValueTypeInformation.proto(Episode.getDefaultInstance()));
+    public static final OutputTag<QualityCount> QUALITY =
+            new OutputTag<>(
+                    "quality", ValueTypeInformation.proto(QualityCount.getDefaultInstance()));
+
+    private Outputs() {}
+}

@@ -1,0 +1,91 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.flow;
+
+import io.shewhart.operators.trace.SpanGroup;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Format 1 of a span group: trace id (two longs), admitted (long), topic (UTF), partition (int),
+ * length (int), span bytes. The span bytes carry a version of their own, so this frame never
+ * changes.
+ */
+public final class SpanGroupSerializer extends TypeSerializerSingleton<SpanGroup> {
+    private static final long serialVersionUID = 1L;
+
+    public static final SpanGroupSerializer INSTANCE = new SpanGroupSerializer();
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public SpanGroup createInstance() {
+        return new SpanGroup(0, 0, 0, "", 0, new byte[0]);
+    }
+
+    @Override
+    public SpanGroup copy(SpanGroup from) {
+        return from;
+    }
+
+    @Override
+    public SpanGroup copy(SpanGroup from, SpanGroup reuse) {
+        return from;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public void serialize(SpanGroup group, DataOutputView target) throws IOException {
+        target.writeLong(group.traceIdHigh);
+        target.writeLong(group.traceIdLow);
+        target.writeLong(group.admittedUnixNano);
+        target.writeUTF(group.topic);
+        target.writeInt(group.partition);
+        target.writeInt(group.spans.length);
+        target.write(group.spans);
+    }
+
+    @Override
+    public SpanGroup deserialize(DataInputView source) throws IOException {
+        long high = source.readLong();
+        long low = source.readLong();
+        long admitted = source.readLong();
+        String topic = source.readUTF();
+        int partition = source.readInt();
+        byte[] spans = new byte[source.readInt()];
+        source.readFully(spans);
+        return new SpanGroup(high, low, admitted, topic, partition, spans);
+    }
+
+    @Override
+    public SpanGroup deserialize(SpanGroup reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<SpanGroup> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** The frame is frozen; see {@link SpanGroupSerializer}. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SpanGroup> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

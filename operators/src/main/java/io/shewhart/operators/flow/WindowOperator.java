@@ -1,0 +1,99 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.flow;
+
+import io.shewhart.operators.window.PartialWindow;
+import io.shewhart.operators.window.ServiceWindows;
+import io.shewhart.operators.window.WindowCounter;
+import io.shewhart.operators.window.WindowOutput;
+import io.shewhart.schemas.v1.WindowAggregate;
+import java.util.Locale;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Runs {@link ServiceWindows} over keyed state, one key a service: admission of series is decided
+ * per service.
+ *
+ * <p>State, in the formats of the window package: values {@code header} and {@code registry}, map
+ * {@code bundles} from (window start, series key) to a partial window.
+ */
+public final class WindowOperator extends CountingOperator<WindowAggregate>
+        implements OneInputStreamOperator<PartialWindow, WindowAggregate>,
+                Triggerable<String, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+
+    private final WindowSetup setup;
+    private transient KeyedWindowStore store;
+    private transient ServiceWindows windows;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient WindowOutput results;
+
+    public WindowOperator(WindowSetup setup) {
+        super("windows");
+        this.setup = setup;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        store = new KeyedWindowStore(context.getKeyedStateStore());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        windows = new ServiceWindows(setup.config(), store);
+        timers = getInternalTimerService("closes", VoidNamespaceSerializer.INSTANCE, this);
+        results = new Results();
+    }
+
+    @Override
+    public void processElement(StreamRecord<PartialWindow> element) {
+        if (windows.add(element.getValue(), results)) {
+            wakeUp();
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+        if (timers.currentWatermark() == Long.MAX_VALUE) {
+            windows.finish(results);
+        } else {
+            windows.advanceTo(Instants.ofWatermark(timer.getTimestamp()), results);
+            wakeUp();
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("windows register no processing-time timers");
+    }
+
+    private void wakeUp() {
+        long deadline = windows.nextDeadline();
+        if (deadline != ServiceWindows.NEVER) {
+            timers.registerEventTimeTimer(
+                    VoidNamespace.INSTANCE, Instants.millisAtOrAfter(deadline));
+        }
+    }
+
+    private final class Results implements WindowOutput {
+        private final StreamRecord<WindowAggregate> reuse = new StreamRecord<>(null);
+
+        @Override
+        public void aggregate(WindowAggregate aggregate) {
+            output.collect(reuse.replace(aggregate));
+        }
+
+        @Override
+        public void count(WindowCounter counter, long increment) {
+            tally().add(counter.name().toLowerCase(Locale.ROOT), increment);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * Events among n trials, given that the baseline saw E events among N: the predictive distribution
+ * under Jeffreys' prior.
+ *
+ * <p>It is the binomial for a long baseline and wider for a short one, so that limits are honest
+ * even when the baseline saw no event at all. Source: Johnson, Kemp and Kotz, Univariate Discrete
+ * Distributions, section 6.9.
+ */
+final class BetaBinomial extends CountLaw {
+
+    private final double a;
+    private final double b;
+    private final double n;
+
+    private BetaBinomial(double a, double b, double n) {
+        this.a = a;
+        this.b = b;
+        this.n = n;
+    }
+
+    static BetaBinomial predictive(long events, long trials, long n) {
+        return new BetaBinomial(events + 0.5, trials - events + 0.5, n);
+    }
+
+    /**
+     * The same for a ratio that varies between subgroups.
+     *
+     * @param spread relative variance of the ratio between subgroups; it makes the law wider and,
+     *     as ratios are positive, more skewed, which a factor on sigma would not
+     */
+    static BetaBinomial predictive(long events, long trials, double spread, long n) {
+        if (spread <= 0) {
+            return predictive(events, trials, n);
+        }
+        double total = trials + 1.0;
+        double p = (events + 0.5) / total;
+        double variance = p * (1 - p) / (total + 1) + p * p * spread;
+        double strength = Math.max(1e-3, p * (1 - p) / variance - 1);
+        return new BetaBinomial(p * strength, (1 - p) * strength, n);
+    }
+
+    double p() {
+        return a / (a + b);
+    }
+
+    @Override
+    double mean() {
+        return n * p();
+    }
+
+    @Override
+    double standardDeviation() {
+        return Math.sqrt(n * p() * (1 - p()) * (a + b + n) / (a + b + 1));
+    }
+
+    @Override
+    double skewness() {
+        double s = a + b;
+        return (s + 2 * n) * (b - a) / (s + 2) * Math.sqrt((1 + s) / (n * a * b * (n + s)));
+    }
+
+    @Override
+    double lnProbability(double k) {
+        return lnBeta(a + k, b + n - k) - lnBeta(a, b) + lnChoose(n, k);
+    }
+
+    @Override
+    double ratio(double k) {
+        return (n - k) * (a + k) / ((k + 1) * (b + n - k - 1));
+    }
+
+    @Override
+    double last() {
+        return n;
+    }
+
+    private static double lnBeta(double x, double y) {
+        return Tails.lnGamma(x) + Tails.lnGamma(y) - Tails.lnGamma(x + y);
+    }
+
+    private static double lnChoose(double n, double k) {
+        return Tails.lnGamma(n + 1) - Tails.lnGamma(k + 1) - Tails.lnGamma(n - k + 1);
+    }
+}

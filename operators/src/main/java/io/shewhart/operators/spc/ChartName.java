@@ -1,0 +1,57 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Charts that the engine runs; their codes are part of the state format. */
+enum ChartName {
+    I_PRIME(0, "i_prime"),
+    EWMA(1, "ewma"),
+    EXCEEDANCE(2, "exceedance"),
+    LANEY_P(3, "laney_p"),
+    ADAPTIVE_I(4, "adaptive_i"),
+    SELF_STARTING_Q(5, "self_starting_q"),
+    SELF_STARTING_EWMA(6, "self_starting_ewma");
+
+    static final int COUNT = 7;
+
+    private final int code;
+    private final String text;
+
+    ChartName(int code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    int code() {
+        return code;
+    }
+
+    String text() {
+        return text;
+    }
+
+    int bit() {
+        return 1 << code;
+    }
+
+    static ChartName of(int code) {
+        for (ChartName chart : values()) {
+            if (chart.code == code) {
+                return chart;
+            }
+        }
+        throw new StateFormatException("chart " + code);
+    }
+
+    static List<String> names(int mask) {
+        List<String> names = new ArrayList<>();
+        for (ChartName chart : values()) {
+            if ((mask & chart.bit()) != 0) {
+                names.add(chart.text);
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,175 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tail of one version: the share of observations above a fixed threshold, on an upper p' chart.
+ * Mutable, owned by one fold.
+ *
+ * <p>The threshold is the median, over the first subgroups, of the highest quantile that windows of
+ * this size can tell anything about: an upper limit of three sigma on a quantile p needs n &gt;= ln
+ * 0.00135 / ln p (P50 10, P75 23, P90 63, P95 129, P99 658; order statistics of a binomial). The
+ * share above it is then learned from later windows, so that the choice of the threshold does not
+ * bias it. Exact for any distribution of the observations, and mergeable.
+ */
+final class ExceedanceChart {
+
+    private static final double[] LEVELS = {0.5, 0.75, 0.9, 0.95, 0.99};
+    private static final int[] LEAST_N = {10, 23, 63, 129, 658};
+    private static final String[] NAMES = {
+        "exceedance_p50", "exceedance_p75", "exceedance_p90", "exceedance_p95", "exceedance_p99"
+    };
+
+    /** Quantiles of the first windows, one row per window, while the threshold is open. */
+    private float[] quantiles = new float[0];
+
+    private int[] sizes = new int[0];
+    private int level = -1;
+    private double threshold = Double.NaN;
+    private AttributeChart chart = new AttributeChart(ChartName.EXCEEDANCE, false);
+
+    /** Threshold and share a newcomer is judged by. */
+    record Reference(int level, double threshold, AttributeBaseline baseline) {}
+
+    Reference reference() {
+        return chart.baseline() == null ? null : new Reference(level, threshold, chart.baseline());
+    }
+
+    void fold(
+            EngineContext context,
+            String key,
+            String version,
+            WindowSummary w,
+            Reference incumbent,
+            boolean frozen,
+            List<Judgement> out) {
+        SketchView sketch = w.sketch();
+        if (sketch == null) {
+            return;
+        }
+        if (level < 0 && incumbent != null) {
+            level = incumbent.level;
+            threshold = incumbent.threshold;
+        }
+        if (level < 0) {
+            if (!frozen && sketch.count() > 0) {
+                collect(context, sketch);
+            }
+            return;
+        }
+        AttributeBaseline judge = chart.baseline();
+        if (judge == null && incumbent != null && incumbent.threshold == threshold) {
+            judge = incumbent.baseline;
+        }
+        long n = sketch.count();
+        long above = n == 0 ? 0 : sketch.countAbove(threshold);
+        chart.fold(
+                context,
+                key,
+                version,
+                new AttributeChart.Counts(
+                        w.startUnixNano(), w.endUnixNano(), above, n, NAMES[level]),
+                judge,
+                target(context),
+                frozen,
+                out);
+    }
+
+    private static int target(EngineContext context) {
+        EngineConfig config = context.config;
+        return Math.max(
+                config.phaseOneMinimum(), config.phaseOneSubgroups() - config.phaseOneMinimum());
+    }
+
+    private void collect(EngineContext context, SketchView sketch) {
+        int rows = sizes.length;
+        sizes = Arrays.copyOf(sizes, rows + 1);
+        quantiles = Arrays.copyOf(quantiles, (rows + 1) * LEVELS.length);
+        sizes[rows] = (int) Math.min(Integer.MAX_VALUE, sketch.count());
+        for (int i = 0; i < LEVELS.length; i++) {
+            quantiles[rows * LEVELS.length + i] = (float) sketch.quantile(LEVELS[i]);
+        }
+        if (rows + 1 < context.config.phaseOneMinimum()) {
+            return;
+        }
+        int[] sorted = sizes.clone();
+        Arrays.sort(sorted);
+        int typical = sorted[sorted.length / 2];
+        for (int i = 0; i < LEVELS.length && typical >= LEAST_N[i]; i++) {
+            level = i;
+        }
+        if (level >= 0) {
+            double[] column = new double[rows + 1];
+            for (int row = 0; row <= rows; row++) {
+                column[row] = quantiles[row * LEVELS.length + level];
+            }
+            threshold = PhaseOne.median(column);
+        }
+        // with too few observations for any quantile the next windows are looked at
+        quantiles = new float[0];
+        sizes = new int[0];
+    }
+
+    void opened() {
+        chart.opened();
+    }
+
+    void recovered(long end) {
+        chart.recovered(end);
+    }
+
+    boolean newLevel(EngineContext context, String key, String version, long end) {
+        return chart.newLevel(context, key, version, end);
+    }
+
+    /** Starts again with another threshold, because the location has a new level. */
+    void relearn() {
+        level = -1;
+        threshold = Double.NaN;
+        chart = new AttributeChart(ChartName.EXCEEDANCE, false);
+    }
+
+    ExceedanceChart copy() {
+        ExceedanceChart copy = new ExceedanceChart();
+        copy.quantiles = quantiles.clone();
+        copy.sizes = sizes.clone();
+        copy.level = level;
+        copy.threshold = threshold;
+        copy.chart = chart.copy();
+        return copy;
+    }
+
+    void write(StateWriter out) {
+        out.number(sizes.length);
+        for (int size : sizes) {
+            out.number(size);
+        }
+        for (float quantile : quantiles) {
+            out.single(quantile);
+        }
+        out.number(level);
+        out.real(threshold);
+        chart.write(out);
+    }
+
+    static ExceedanceChart read(StateReader in) {
+        ExceedanceChart chart = new ExceedanceChart();
+        chart.sizes = new int[in.size()];
+        for (int i = 0; i < chart.sizes.length; i++) {
+            chart.sizes[i] = in.integer();
+        }
+        chart.quantiles = new float[chart.sizes.length * LEVELS.length];
+        for (int i = 0; i < chart.quantiles.length; i++) {
+            chart.quantiles[i] = in.single();
+        }
+        chart.level = in.integer();
+        if (chart.level >= LEVELS.length) {
+            throw new StateFormatException("quantile level " + chart.level);
+        }
+        chart.threshold = in.real();
+        chart.chart.read(in);
+        return chart;
+    }
+}

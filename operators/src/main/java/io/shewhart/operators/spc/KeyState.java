@@ -1,0 +1,129 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that the engine remembers of one chart key; immutable for its users.
+ *
+ * <p>{@code decode(encode())} continues exactly as the original would. The bytes carry their format
+ * and the fingerprint of what they were learned with (metric kind, window length, EWMA weight,
+ * scale).
+ */
+public final class KeyState {
+
+    private static final int FORMAT = 1;
+    private static final int MOST_VERSIONS = 128;
+
+    final MetricKind kind;
+    final String fingerprint;
+    final List<VersionState> versions = new ArrayList<>();
+
+    /** Index of the incumbent, -1 before a version went through phase I. */
+    int incumbent = -1;
+
+    long evicted;
+    Episode episode;
+
+    /** Sum over the versions of a window that is not closed yet; 0 if there is none. */
+    long pendingEnd;
+
+    long pendingStart;
+    long pendingRequests;
+    boolean pendingComplete = true;
+
+    KeyState(MetricKind kind, String fingerprint) {
+        this.kind = kind;
+        this.fingerprint = fingerprint;
+    }
+
+    /** Versions that were dropped because too many were in use at once. */
+    public long evictedVersions() {
+        return evicted;
+    }
+
+    /** Whether an episode is open. */
+    public boolean episodeOpen() {
+        return episode != null;
+    }
+
+    /** The state in its compact binary format. */
+    public byte[] encode() {
+        StateWriter out = new StateWriter();
+        out.number(FORMAT);
+        out.text(kind.name());
+        out.text(fingerprint);
+        out.number(incumbent);
+        out.number(evicted);
+        out.number(pendingEnd);
+        out.number(pendingStart);
+        out.number(pendingRequests);
+        out.bool(pendingComplete);
+        out.number(versions.size());
+        for (VersionState version : versions) {
+            version.write(out);
+        }
+        out.bool(episode != null);
+        if (episode != null) {
+            episode.write(out);
+        }
+        return out.toBytes();
+    }
+
+    /**
+     * Reads a state.
+     *
+     * @throws StateFormatException if the format is unknown or the bytes are damaged; the caller
+     *     then starts with null
+     */
+    public static KeyState decode(byte[] bytes) {
+        try {
+            return read(new StateReader(bytes));
+        } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new StateFormatException("damaged chart state: " + e.getMessage());
+        }
+    }
+
+    private static KeyState read(StateReader in) {
+        long format = in.number();
+        if (format != FORMAT) {
+            throw new StateFormatException(
+                    "format " + format + " of a chart state, known: " + FORMAT);
+        }
+        KeyState state = new KeyState(MetricKind.valueOf(in.text()), in.text());
+        state.incumbent = in.integer();
+        state.evicted = in.number();
+        state.pendingEnd = in.number();
+        state.pendingStart = in.number();
+        state.pendingRequests = in.number();
+        state.pendingComplete = in.bool();
+        int size = in.size();
+        if (size > MOST_VERSIONS || state.incumbent >= size) {
+            throw new StateFormatException(size + " versions, incumbent " + state.incumbent);
+        }
+        for (int i = 0; i < size; i++) {
+            state.versions.add(VersionState.read(in, state.kind));
+        }
+        state.episode = in.bool() ? Episode.read(in) : null;
+        if (!in.exhausted()) {
+            throw new StateFormatException("bytes left after a chart state");
+        }
+        return state;
+    }
+
+    KeyState copy() {
+        KeyState copy = new KeyState(kind, fingerprint);
+        copy.incumbent = incumbent;
+        copy.evicted = evicted;
+        copy.pendingEnd = pendingEnd;
+        copy.pendingStart = pendingStart;
+        copy.pendingRequests = pendingRequests;
+        copy.pendingComplete = pendingComplete;
+        for (VersionState version : versions) {
+            copy.versions.add(version.copy(kind));
+        }
+        copy.episode = episode == null ? null : episode.copy();
+        return copy;
+    }
+}

@@ -1,0 +1,20 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * How a metric behaves, which decides the charts that watch it.
+ *
+ * <p>The order of the constants is part of the state format: append only.
+ */
+public enum MetricKind {
+    /**
+     * Positive, skewed, watched on the log scale with an extra chart for its upper tail: durations.
+     */
+    LATENCY,
+    /** Events among a count of observations: error ratio, incomplete ratio. */
+    RATIO,
+    /** Requests per window; a window without requests is an observation of zero. */
+    COUNT,
+    /** Positive amounts per call, watched on the log scale: tokens. */
+    VALUE
+}

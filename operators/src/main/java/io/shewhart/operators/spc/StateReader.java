@@ -1,0 +1,78 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link StateWriter} wrote; damaged bytes end in a {@link StateFormatException}. */
+final class StateReader {
+
+    private final byte[] bytes;
+    private int position;
+
+    StateReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    boolean bool() {
+        return next() != 0;
+    }
+
+    long number() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            long b = next();
+            value |= (b & 0x7F) << shift;
+            if ((b & 0x80) == 0) {
+                return (value >>> 1) ^ -(value & 1);
+            }
+        }
+        throw new StateFormatException("number too long at byte " + position);
+    }
+
+    /** A number of elements, each of at least one byte. */
+    int size() {
+        long size = number();
+        if (size < 0 || size > bytes.length - position) {
+            throw new StateFormatException("size " + size + " at byte " + position);
+        }
+        return (int) size;
+    }
+
+    int integer() {
+        return Math.toIntExact(number());
+    }
+
+    double real() {
+        return Double.longBitsToDouble(raw(8));
+    }
+
+    float single() {
+        return Float.intBitsToFloat((int) raw(4));
+    }
+
+    String text() {
+        int length = size();
+        String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return value;
+    }
+
+    boolean exhausted() {
+        return position == bytes.length;
+    }
+
+    private long raw(int count) {
+        long bits = 0;
+        for (int i = 0; i < count; i++) {
+            bits |= (long) next() << (8 * i);
+        }
+        return bits;
+    }
+
+    private int next() {
+        if (position >= bytes.length) {
+            throw new StateFormatException("state ends at byte " + position);
+        }
+        return bytes[position++] & 0xFF;
+    }
+}

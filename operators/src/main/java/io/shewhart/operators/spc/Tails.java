@@ -1,0 +1,65 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * Tail probabilities of counts by summation of their probability functions: exact, free of
+ * cancellation, and cheap because the terms fall geometrically away from the centre.
+ */
+final class Tails {
+
+    private static final double NEGLIGIBLE = 1e-17;
+
+    private Tails() {}
+
+    /**
+     * ln Gamma(x) for x &gt; 0; Stirling's series after shifting the argument (Abramowitz and
+     * Stegun 6.1.41).
+     */
+    static double lnGamma(double x) {
+        double shift = 0;
+        double y = x;
+        while (y < 12) {
+            shift += StrictMath.log(y);
+            y += 1;
+        }
+        double i2 = 1 / (y * y);
+        double series =
+                (1.0 / 12 - i2 * (1.0 / 360 - i2 * (1.0 / 1260 - i2 * (1.0 / 1680 - i2 / 1188))))
+                        / y;
+        return (y - 0.5) * StrictMath.log(y) - y + 0.9189385332046727 + series - shift;
+    }
+
+    /** Successive ratio p(k + 1) / p(k) of a probability function. */
+    @FunctionalInterface
+    interface Ratio {
+        double at(double k);
+    }
+
+    /** P(X &gt;= k) from p(k), for k above the centre. */
+    static double upward(double pk, double k, double last, Ratio ratio) {
+        double term = pk;
+        double sum = 0;
+        for (double j = k; term > 0; j++) {
+            sum += term;
+            if (j >= last || term < NEGLIGIBLE * sum) {
+                break;
+            }
+            term *= ratio.at(j);
+        }
+        return Math.min(1, sum);
+    }
+
+    /** P(X &lt;= k) from p(k), for k below the centre. */
+    static double downward(double pk, double k, Ratio ratio) {
+        double term = pk;
+        double sum = 0;
+        for (double j = k; term > 0; j--) {
+            sum += term;
+            if (j <= 0 || term < NEGLIGIBLE * sum) {
+                break;
+            }
+            term /= ratio.at(j - 1);
+        }
+        return Math.min(1, sum);
+    }
+}

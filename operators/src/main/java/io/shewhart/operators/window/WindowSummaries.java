@@ -1,0 +1,80 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.window;
+
+import com.google.protobuf.ByteString;
+import io.shewhart.schemas.v1.WindowAggregate;
+
+/** Reads window aggregates as the numbers that charts work with. */
+public final class WindowSummaries {
+    private WindowSummaries() {}
+
+    /**
+     * One window of one series.
+     *
+     * @param metric the metric
+     * @param labels labels, version included
+     * @param startUnixNano start of the window, nanoseconds since the Unix epoch
+     * @param endUnixNano end of the window, exclusive
+     * @param complete false if the log cut it off
+     * @param requests calls of the series
+     * @param count observations of the metric
+     * @param events for ratios how many of them are events, for request counts the requests, else 0
+     * @param mean mean in the metric's unit, NaN without observations
+     * @param variance sample variance, NaN below two observations
+     * @param logCount observations above zero
+     * @param logMean mean of ln(x) over them, NaN without
+     * @param logVariance sample variance of ln(x), NaN below two
+     * @param sketch the sketch, null if the metric has none
+     */
+    public record Numbers(
+            Metric metric,
+            LabelSet labels,
+            long startUnixNano,
+            long endUnixNano,
+            boolean complete,
+            long requests,
+            long count,
+            long events,
+            double mean,
+            double variance,
+            long logCount,
+            double logMean,
+            double logVariance,
+            DdSketchView sketch) {}
+
+    /**
+     * The numbers of an aggregate.
+     *
+     * @throws IllegalArgumentException if its metric is unknown
+     * @throws WindowFormatException if its sketch cannot be read
+     */
+    public static Numbers of(WindowAggregate aggregate) {
+        Metric metric =
+                Metric.ofLabel(aggregate.getMetric())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "unknown metric " + aggregate.getMetric()));
+        return new Numbers(
+                metric,
+                LabelSet.of(aggregate.getLabels()),
+                aggregate.getStartTimeUnixNano(),
+                aggregate.getEndTimeUnixNano(),
+                aggregate.getComplete(),
+                aggregate.getRequests(),
+                aggregate.getCount(),
+                metric.kind() == Metric.Kind.COUNT
+                        ? aggregate.getRequests()
+                        : aggregate.getEvents(),
+                aggregate.hasMean() ? aggregate.getMean() : Double.NaN,
+                aggregate.hasVariance() ? aggregate.getVariance() : Double.NaN,
+                aggregate.getLogCount(),
+                aggregate.hasLogMean() ? aggregate.getLogMean() : Double.NaN,
+                aggregate.hasLogVariance() ? aggregate.getLogVariance() : Double.NaN,
+                sketch(aggregate.getSketch()));
+    }
+
+    private static DdSketchView sketch(ByteString bytes) {
+        return bytes.isEmpty() ? null : DdSketchView.of(bytes.toByteArray());
+    }
+}

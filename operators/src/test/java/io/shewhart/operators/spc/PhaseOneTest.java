@@ -1,0 +1,62 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class PhaseOneTest {
+
+    @Test
+    void anIncidentInPhaseOneIsScreenedOut() {
+        Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 1);
+        LocationSample sample = new LocationSample();
+        for (int i = 0; i < 100; i++) {
+            double shift = i >= 40 && i < 55 ? 2 : 0;
+            sample.add(shift + 0.1 * sim.normal(), 50, 49 * 0.09, false, i + 1);
+        }
+        PhaseOne.Screened screened = PhaseOne.screen(sample);
+        assertThat(screened.fit().m()).isBetween(83, 85);
+        assertThat(screened.fit().center()).isCloseTo(0, within(0.05));
+        assertThat(Math.sqrt(screened.fit().variance(50))).isCloseTo(0.1, within(0.03));
+    }
+
+    @Test
+    void twoLevelsOfEqualWeightAreEitherWideOrRefused() {
+        LocationSample sample = new LocationSample();
+        Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 2);
+        for (int i = 0; i < 100; i++) {
+            sample.add((i < 55 ? 0 : 3) + 0.1 * sim.normal(), 50, 49 * 0.09, false, i + 1);
+        }
+        PhaseOne.Screened screened = PhaseOne.screen(sample);
+        if (screened != null) {
+            assertThat(Math.sqrt(screened.fit().variance(50))).isGreaterThan(1);
+            assertThat(screened.phi()).isGreaterThan(0.8);
+        }
+    }
+
+    @Test
+    void correlationOfNeighboursIsMeasured() {
+        Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 3);
+        LocationSample sample = new LocationSample();
+        double x = 0;
+        for (int i = 0; i < 1000; i++) {
+            x = 0.5 * x + Math.sqrt(0.75) * sim.normal();
+            sample.add(x, 50, 49 * 0.09, false, i + 1);
+        }
+        assertThat(PhaseOne.screen(sample).phi()).isCloseTo(0.5, within(0.08));
+    }
+
+    @Test
+    void aRatioWithoutEventsHasAnHonestUpperLimit() {
+        AttributeSample sample = new AttributeSample();
+        for (int i = 0; i < 100; i++) {
+            sample.add(0, 100, i + 1);
+        }
+        AttributeBaseline baseline = AttributeBaseline.learn(sample, "id", "v");
+        BetaBinomial law = BetaBinomial.predictive(baseline.events(), baseline.trials(), 100);
+        assertThat(baseline.sigmaZ()).isEqualTo(1);
+        assertThat(law.upperLimit(3)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,36 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Finds completed checkpoints. */
+final class Checkpoints {
+    private Checkpoints() {}
+
+    /** The newest completed checkpoint below a directory, or null. */
+    static Path newest(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return null;
+        }
+        try (Stream<Path> walk = Files.walk(directory, 3)) {
+            return walk.filter(file -> file.endsWith("_metadata"))
+                    .max(Comparator.comparing(Checkpoints::time))
+                    .map(Path::getParent)
+                    .orElse(null);
+        }
+    }
+
+    private static FileTime time(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            // Gone meanwhile: an older checkpoint that was subsumed.
+            return FileTime.fromMillis(0);
+        }
+    }
+}

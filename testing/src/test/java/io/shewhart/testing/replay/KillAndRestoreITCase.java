@@ -1,0 +1,49 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shewhart.jobs.replay.ReplayRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A job that is killed again and again, and restored at another parallelism, writes what an
+ * undisturbed one writes.
+ */
+final class KillAndRestoreITCase {
+    private static final long SEED = 20261123;
+
+    @TempDir Path directory;
+
+    @Test
+    void killsAndRescalesChangeNothing() throws Exception {
+        Path capture = Captures.simulate(directory, 0.4);
+        Path expected = Captures.replay(capture, directory.resolve("undisturbed"), 2);
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<String> settings = List.of("job.checkpoint-interval=200ms");
+        Path out = directory.resolve("killed");
+        int kills = 0;
+        try (ReplayRun run = ReplayRun.prepare(List.of(capture), settings, out)) {
+            for (int parallelism : new int[] {2, 4, 1, 3, 2}) {
+                StreamExecutionEnvironment env =
+                        run.environment(parallelism, Checkpoints.newest(run.checkpoints()));
+                run.build(env, source -> new ThrottledSource<>(source, run.sourceType(), 400));
+                JobClient job = env.executeAsync("killed");
+                kills += Kills.killAfterCheckpoint(job, run.checkpoints(), random) ? 1 : 0;
+            }
+            StreamExecutionEnvironment env =
+                    run.environment(4, Checkpoints.newest(run.checkpoints()));
+            run.build(env, source -> source);
+            env.execute("restored for the last time");
+            run.publish();
+        }
+        assertThat(kills).as("kills before the end of the log").isGreaterThanOrEqualTo(3);
+        Captures.assertSame(expected, out);
+    }
+}

@@ -1,0 +1,47 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.replay;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+
+/** Kills jobs at random points. */
+final class Kills {
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    private Kills() {}
+
+    /**
+     * Waits for a new checkpoint and a random while, then cancels the job without a savepoint;
+     * false when the job ended by itself before.
+     */
+    static boolean killAfterCheckpoint(JobClient job, Path checkpoints, SplittableRandom random)
+            throws Exception {
+        Path before = Checkpoints.newest(checkpoints);
+        while (Objects.equals(before, Checkpoints.newest(checkpoints))) {
+            if (job.getJobStatus().get().isGloballyTerminalState()) {
+                return false;
+            }
+            pause(20);
+        }
+        pause(random.nextLong(100, 900));
+        if (job.getJobStatus().get() == JobStatus.FINISHED) {
+            return false;
+        }
+        job.cancel().get();
+        while (!job.getJobStatus().get().isGloballyTerminalState()) {
+            pause(20);
+        }
+        return job.getJobStatus().get() == JobStatus.CANCELED;
+    }
+
+    private static void pause(long millis) throws InterruptedException {
+        if (NEVER.await(millis, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody counts this down");
+        }
+    }
+}
