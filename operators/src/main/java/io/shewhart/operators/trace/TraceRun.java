@@ -10,7 +10,8 @@ final class TraceRun {
         @Override
         public int compareTo(CallDue other) {
             int order = Long.compare(due, other.due);
-            return order != 0 ? order : SpanNode.byStart(node, other.node);
+            // By what never changes: a richer duplicate may replace a waiting span's content.
+            return order != 0 ? order : Long.compareUnsigned(node.spanId, other.node.spanId);
         }
     }
 
