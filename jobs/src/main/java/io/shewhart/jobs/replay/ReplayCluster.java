@@ -18,14 +18,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ReplayCluster {
     private ReplayCluster() {}
 
-    static StreamExecutionEnvironment environment(JobOptions options, int parallelism, Path checkpoints, Path checkpointOrNull) {
+    static StreamExecutionEnvironment environment(
+            JobOptions options, int parallelism, Path checkpoints, Path checkpointOrNull) {
         Configuration configuration = JobSettings.configuration(options);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                checkpoints.toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         if (checkpointOrNull != null) {
             configuration.set(
                     StateRecoveryOptions.SAVEPOINT_PATH, checkpointOrNull.toUri().toString());

@@ -17,8 +17,8 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * One replay in its steps: look through the captures, build the job (as often as it must be restarted), publish the
- * results. Closing removes everything but the results.
+ * One replay in its steps: look through the captures, build the job (as often as it must be
+ * restarted), publish the results. Closing removes everything but the results.
  */
 public final class ReplayRun implements AutoCloseable {
     private final JobOptions options;
@@ -42,8 +42,7 @@ public final class ReplayRun implements AutoCloseable {
     /** Looks through captures with settings as KEY=VALUE on top of the defaults. */
     public static ReplayRun prepare(List<Path> captures, List<String> settings, Path out)
             throws IOException {
-        return prepare(
-                captures, Config.of(List.of(ConfigLayer.commandLine(settings))), out);
+        return prepare(captures, Config.of(List.of(ConfigLayer.commandLine(settings))), out);
     }
 
     /**

@@ -41,7 +41,7 @@
  *   <li>{@code corrections.tsv}: what the recording's truth contradicts. Write the condition so
  *       narrow that a corrected release of the emitter does not meet it.
  *   <li>{@code layers.tsv}: if it stands above or beside another instrumentation.
- *   <li>A fixture in {@code DialectFixturesTest}, the recording in {@code CapturesTest}.
+ *   <li>A fixture among the tests, the recording in {@code CapturesTest}.
  * </ol>
  *
  * <p>Keys that a row names are decoded, all others are skipped on the wire: {@link

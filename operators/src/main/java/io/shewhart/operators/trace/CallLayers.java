@@ -19,7 +19,9 @@ final class CallLayers {
     /** More candidates than this around one call are not told apart but by response id. */
     private static final int MAX_COMPONENT = 64;
 
-    private final SpanForest forest;
+    /** Over the spans of all segments. */
+    final SpanForest forest;
+
     private final Map<Integer, List<CallStack>> leavesByGroup = new HashMap<>();
 
     CallLayers(TraceState state) {

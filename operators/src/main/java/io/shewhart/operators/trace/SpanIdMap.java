@@ -12,10 +12,7 @@ final class SpanIdMap<V> {
     private Object[] values;
     private int size;
 
-    SpanIdMap() {
-        keys = new long[16];
-        values = new Object[16];
-    }
+    SpanIdMap() {}
 
     int size() {
         return size;
@@ -30,10 +27,15 @@ final class SpanIdMap<V> {
 
     @SuppressWarnings("unchecked")
     V get(long key) {
-        return (V) values[find(key)];
+        // Many maps of a trace stay empty; they hold no memory.
+        return size == 0 ? null : (V) values[find(key)];
     }
 
     void put(long key, V value) {
+        if (keys == null) {
+            keys = new long[16];
+            values = new Object[16];
+        }
         int at = find(key);
         if (values[at] == null) {
             size++;

@@ -25,8 +25,11 @@ final class TraceSummarizer {
     private TraceSummarizer() {}
 
     static TraceSummary summarize(TraceRun run, Segment segment) {
-        run.layers();
-        SpanForest forest = new SpanForest(segment.nodes, run.state.index);
+        // Called for its own sake, too: it says which candidates are wrappers.
+        SpanForest forest = run.layers().forest;
+        if (run.state.segments.size() > 1) {
+            forest = new SpanForest(segment.nodes, run.state.index);
+        }
         SpanNode root = segment.root();
         TraceSummary.Builder to =
                 TraceSummary.newBuilder()

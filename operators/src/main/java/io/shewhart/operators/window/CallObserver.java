@@ -23,7 +23,8 @@ import io.shewhart.schemas.v1.Vantage;
  *       measures it in either case;
  *   <li>token counts count only when a provider reported them. An estimate moves with its estimator
  *       and a suspect count with its bug: a chart would alarm on the instrumentation;
- *   <li>embeddings have neither first nor output tokens.
+ *   <li>embeddings have neither first nor output tokens;
+ *   <li>a span that its emitter ends before the answer did has no duration, and no rate.
  * </ul>
  */
 final class CallObserver {
@@ -86,6 +87,10 @@ final class CallObserver {
 
     private void observeDuration(
             Inference call, long ttft, long output, CallId id, WindowBundle into) {
+        if (call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_END_EARLY)) {
+            counts.count(WindowCounter.NO_DURATION, 1);
+            return;
+        }
         if (!call.hasDurationNanos()) {
             counts.count(WindowCounter.NO_DURATION, 1);
             return;

@@ -11,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.shewhart.operators.otlp.OtlpAdapter;
 import io.shewhart.operators.trace.SpanRecord;
+import io.shewhart.schemas.v1.QualityFlag;
 import java.util.List;
 
 /** A span written down in a test, one second long unless told otherwise. */
@@ -32,6 +33,11 @@ final class Fixture {
     private String scope = "some.scope";
 
     private Fixture() {}
+
+    /** The bit of a quality flag in {@link SpanRecord#flags}. */
+    static int flag(QualityFlag flag) {
+        return 1 << flag.getNumber();
+    }
 
     static Fixture span(String scope, String name) {
         Fixture fixture = new Fixture();

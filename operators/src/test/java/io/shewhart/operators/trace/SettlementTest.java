@@ -127,12 +127,15 @@ class SettlementTest {
 
     @Test
     void ofTwoContentsTheRicherIsTakenWhateverCameFirst() {
-        TestSpan poor = span(1, 0, 0, 1000).service(null);
-        TestSpan rich = span(1, 0, 0, 1000);
-        assertThat(new OneTrace().with(poor).with(rich).end().traces.get(0).getService())
-                .isEqualTo("shop");
-        assertThat(new OneTrace().with(rich).with(poor).end().traces.get(0).getService())
-                .isEqualTo("shop");
+        for (boolean poorFirst : new boolean[] {true, false}) {
+            TestSpan poor = span(1, 0, 0, 1000).service(null);
+            TestSpan rich = span(1, 0, 0, 1000);
+            OneTrace trace = new OneTrace().with(poorFirst ? poor : rich).advance(5000);
+            trace.admittedAt(9000, poorFirst ? rich : poor);
+            assertThat(trace.end().traces)
+                    .extracting(TraceSummary::getService)
+                    .containsExactly("shop");
+        }
     }
 
     @Test
@@ -160,11 +163,12 @@ class SettlementTest {
                                 chunk(1, 50, 50, false),
                                 chunk(1, 400, 401, true),
                                 chunk(1, 300, 301, true),
+                                chunk(1, 350, 351, true),
                                 span(1, 0, 0, 1000))
                         .end();
         assertThat(out.traces.get(0).getTimeToFirstByteNanos()).isEqualTo(300 * MS);
         assertThat(out.traces.get(0).getSpanCount()).isEqualTo(1);
-        assertThat(out.count(TraceCounter.CHUNKS_FOLDED)).isEqualTo(3);
+        assertThat(out.count(TraceCounter.CHUNKS_FOLDED)).isEqualTo(4);
     }
 
     @Test

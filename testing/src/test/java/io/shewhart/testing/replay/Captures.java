@@ -4,7 +4,7 @@ package io.shewhart.testing.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.jobs.replay.Replay;
-import io.shewhart.testing.Launcher;
+import io.shewhart.testing.sim.CaptureCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,7 +49,6 @@ final class Captures {
         List<String> args =
                 new ArrayList<>(
                         List.of(
-                                "capture",
                                 "--hours",
                                 Double.toString(hours),
                                 "--seed",
@@ -57,7 +56,7 @@ final class Captures {
                                 "--out",
                                 file.toString()));
         args.addAll(List.of(more));
-        assertThat(Launcher.run(args.toArray(new String[0]))).isZero();
+        assertThat(new CaptureCommand().run(args.toArray(new String[0]))).isZero();
         return file;
     }
 
@@ -84,8 +83,8 @@ final class Captures {
     }
 
     /**
-     * Writes a capture whose records have changed places within their partition, none by more than so many
-     * milliseconds of Kafka time.
+     * Writes a capture whose records have changed places within their partition, none by more than
+     * so many milliseconds of Kafka time.
      */
     static Path permute(Path capture, Path target, long jitterMillis, long seed)
             throws IOException {
@@ -98,7 +97,9 @@ final class Captures {
             assertThat(m.find()).isTrue();
             String partition = m.group(1) + "-" + m.group(2);
             long time = Long.parseLong(m.group(3)) + random.nextLong(jitterMillis + 1);
-            partitions.computeIfAbsent(partition, p -> new ArrayList<>()).add(new Moved(time, line));
+            partitions
+                    .computeIfAbsent(partition, p -> new ArrayList<>())
+                    .add(new Moved(time, line));
             order.add(partition);
         }
         Map<String, ArrayDeque<Moved>> queues = new TreeMap<>();

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same log gives the same bytes, at any parallelism and with records that changed places within the bound. */
+/**
+ * The same log gives the same bytes, at any parallelism and with records that changed places within
+ * the bound.
+ */
 final class DeterminismITCase {
     @TempDir static Path directory;
 
@@ -39,9 +42,7 @@ final class DeterminismITCase {
 
     @Test
     void disorderWithinTheBoundChangesNothing() throws Exception {
-        Path permuted =
-                Captures.permute(capture, directory.resolve("permuted.jsonl.gz"), 3_000, 5);
-        Captures.assertSame(
-                expected, Captures.replay(permuted, directory.resolve("permuted"), 3));
+        Path permuted = Captures.permute(capture, directory.resolve("permuted.jsonl.gz"), 3_000, 5);
+        Captures.assertSame(expected, Captures.replay(permuted, directory.resolve("permuted"), 3));
     }
 }

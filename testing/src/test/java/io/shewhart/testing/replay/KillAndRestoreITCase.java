@@ -12,7 +12,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job that is killed again and again, and restored at another parallelism, writes what an undisturbed one writes. */
+/**
+ * A job that is killed again and again, and restored at another parallelism, writes what an
+ * undisturbed one writes.
+ */
 final class KillAndRestoreITCase {
     private static final long SEED = 20261123;
 

@@ -16,8 +16,8 @@ final class Kills {
     private Kills() {}
 
     /**
-     * Waits for a new checkpoint and a random while, then cancels the job without a savepoint; false when the job ended by
-     * itself before.
+     * Waits for a new checkpoint and a random while, then cancels the job without a savepoint;
+     * false when the job ended by itself before.
      */
     static boolean killAfterCheckpoint(JobClient job, Path checkpoints, SplittableRandom random)
             throws Exception {

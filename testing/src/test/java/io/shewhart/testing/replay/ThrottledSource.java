@@ -57,6 +57,7 @@ final class ThrottledSource<T, S extends SourceSplit, C>
     }
 
     @Override
+    @SuppressWarnings("unchecked") // Flink's factory of rate limiters returns a raw type
     public SourceReader<T, S> createReader(SourceReaderContext context) throws Exception {
         return new RateLimitedSourceReader<>(
                 source.createReader(context),
