@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -137,6 +138,25 @@ class HostileBytesTest {
             Arrays.fill(groups, depth, 2 * depth, (byte) (9 << 3 | 4));
             decoder.decode(groups, (resource, scope, span) -> {});
             assertThat(decoder.lastResult().whole()).isEqualTo(depth == Wire.MAX_DEPTH);
+        }
+    }
+
+    @Example
+    void framingThatNoRuleAllowsIsMalformed() {
+        for (String hex :
+                List.of(
+                        "4b54", // group 9 ended as group 10
+                        "4c", // end of no group
+                        "0001", // field number 0
+                        "4e", // wire type 6
+                        "4f", // wire type 7
+                        "48ffffffffffffffffffff01", // varint of eleven bytes
+                        "0affffffff0f")) { // length -1
+            byte[] value = HexFormat.of().parseHex(hex);
+            for (byte[] each : List.of(value, field(1, value), field(1, field(2, value)))) {
+                DecodeResult result = decoder.decode(each, (resource, scope, span) -> {});
+                assertThat(result.reason()).as(hex).isEqualTo(DecodeResult.Reason.MALFORMED);
+            }
         }
     }
 
