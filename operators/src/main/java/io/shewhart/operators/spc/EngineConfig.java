@@ -3,7 +3,8 @@ package io.shewhart.operators.spc;
 
 /**
  * Settings of the engine; immutable. {@link #defaults(long)} holds the product's defaults, the
- * {@code with} methods derive others.
+ * {@code with} methods derive others. Run rules are no setting: they explain a point and never
+ * alarm, because the EWMA chart sees the same shifts with a fraction of their false alarms.
  *
  * @param windowNanos length of a base window
  * @param budget expected false episodes per day over the whole installation when nothing is wrong
@@ -22,7 +23,6 @@ package io.shewhart.operators.spc;
  * @param takeoverNanos silence of the incumbent version after which a learned newcomer replaces it
  * @param otherVersions versions held besides the incumbent
  * @param lambda EWMA weight
- * @param ruleAlarms run rules that alarm, bits as in {@link Point#rulesBits}; 0 (default) for none
  */
 public record EngineConfig(
         long windowNanos,
@@ -40,8 +40,7 @@ public record EngineConfig(
         int updateSubgroups,
         long takeoverNanos,
         int otherVersions,
-        double lambda,
-        int ruleAlarms) {
+        double lambda) {
 
     private static final long MINUTE = 60_000_000_000L;
 
@@ -75,7 +74,6 @@ public record EngineConfig(
                 otherVersions,
                 "0 to 100");
         require(lambda >= 0.02 && lambda <= 1, "lambda", lambda, "0.02 to 1");
-        require(ruleAlarms >= 0 && ruleAlarms < 1 << 12, "ruleAlarms", ruleAlarms, "12 bits");
     }
 
     /** The product's defaults for windows of a length. */
@@ -96,8 +94,7 @@ public record EngineConfig(
                 10,
                 30 * MINUTE,
                 4,
-                0.1,
-                0);
+                0.1);
     }
 
     /** The same with another budget. */
@@ -118,8 +115,7 @@ public record EngineConfig(
                 updateSubgroups,
                 takeoverNanos,
                 otherVersions,
-                lambda,
-                ruleAlarms);
+                lambda);
     }
 
     /** The same with another length of phase I. */
@@ -140,8 +136,7 @@ public record EngineConfig(
                 updateSubgroups,
                 takeoverNanos,
                 otherVersions,
-                lambda,
-                ruleAlarms);
+                lambda);
     }
 
     /** Subgroups a day if every window is one. */
