@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Logs on which the properties failed once. */
 class FoundBySearchTest {
 
-    /** -248424: a richer duplicate changed the start of a span that waited in the queue of deadlines. */
+    /**
+     * -248424: a richer duplicate changed the start of a span that waited in the queue of
+     * deadlines.
+     */
     @ParameterizedTest
     @ValueSource(longs = {-248424})
     void timingDoesNotMatter(long seed) {
