@@ -34,6 +34,8 @@ record AttributeBaseline(
 
     private static final double SCREENING_ERROR = 0.05;
     private static final double MOST_DELETED = 0.25;
+    private static final double DEVIATIONS = 1.5;
+    private static final double MORE_DEVIATIONS = 2.5;
     private static final int ROUNDS = 20;
 
     double p() {
@@ -96,19 +98,32 @@ record AttributeBaseline(
             }
             sigma = Math.max(1, Math.sqrt(dispersion / (kept - 1)));
             if (settled || round == ROUNDS - 1) {
+                double phi = phi(z, use);
+                sigma = Math.sqrt(allowed(sigma * sigma, phi, kept));
                 double spread = spread(sigma, (double) totals.trials / kept, p);
                 return new AttributeBaseline(
-                        id,
-                        version,
-                        totals.events,
-                        totals.trials,
-                        sigma,
-                        spread,
-                        phi(z, use),
-                        kept);
+                        id, version, totals.events, totals.trials, sigma, spread, phi, kept);
             }
         }
         return null;
+    }
+
+    /**
+     * Variance of standardised ratios to judge by, given that of m subgroups. What is binomial is
+     * known; where there evidently is more, that is an estimate. The mean follows autocorrelated
+     * subgroups, so it is too small by 2 phi / ((1 - phi) m); and a low level is learned together
+     * with a small spread, because ratios vary in proportion to their level, which the limits for
+     * the size of phase I do not know. So 1.5 standard errors are added, and up to 4 where phi is
+     * evident (measured: false episodes of exceedance charts at the budget).
+     */
+    static double allowed(double variance, double phi, int m) {
+        if (variance <= 1 + 2 * Math.sqrt(2.0 / Math.max(1, m - 1))) {
+            return variance;
+        }
+        double bias = 1 - Math.min(0.5, 2 * phi / ((1 - phi) * m));
+        double df = Math.max(4, (m - 1) * (1 - phi * phi) / (1 + phi * phi));
+        double deviations = DEVIATIONS + Math.min(1, phi / 0.2) * MORE_DEVIATIONS;
+        return 1 + (variance - 1) * (1 + deviations * Math.sqrt(2 / df)) / bias;
     }
 
     private static double[] scores(AttributeSample sample, double p) {

@@ -120,11 +120,12 @@ final class AttributeChart {
         out.add(p);
         if (withEwma) {
             Judgement e = judgement(ChartName.EWMA, w, judge, target);
-            ewma = ewma.add(mid, 1, config.lambda(), judge == null ? 0 : judge.phi());
+            double phi = judge == null ? 0 : EngineContext.evident(judge.phi(), judge.m());
+            ewma = ewma.add(mid, 1, config.lambda(), phi);
             double ewmaLimit =
                     judge == null
                             ? context.limits.ewma(learningSize(sigmaZ), 0)
-                            : context.limits.ewma(judge.limitSize(), judge.phi());
+                            : context.limits.ewma(judge.limitSize(), phi);
             ewmaField(e, version, judge, ewmaLimit, scale, alarms);
             ewma = ewma.bounded(ewmaLimit);
             out.add(e);
@@ -175,7 +176,9 @@ final class AttributeChart {
     }
 
     private double runningSigmaZ() {
-        return Math.max(1, Math.sqrt(learnedSquares / Math.max(1, learnedCount - 1)));
+        double variance = learnedSquares / Math.max(1, learnedCount - 1);
+        return Math.sqrt(
+                Math.max(1, AttributeBaseline.allowed(variance, UNKNOWN_PHI, learnedCount)));
     }
 
     /**

@@ -176,8 +176,13 @@ final class CountChart {
                 + lag * lag;
     }
 
+    /**
+     * Correlation of two windows in a row: at least that of two judged by one forecast, because it
+     * stands still after a window beyond its limits.
+     */
     private double phi() {
-        return steps < 3 ? 0 : Math.max(0, Math.min(0.95, products));
+        double shared = FORECAST_ERROR / (1 + FORECAST_ERROR);
+        return steps < 3 ? shared : Math.max(shared, Math.min(0.95, products));
     }
 
     private static double student(double z, double df) {

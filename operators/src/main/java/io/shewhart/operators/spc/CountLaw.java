@@ -18,6 +18,14 @@ abstract class CountLaw {
     /** Coefficient of skewness, for the normal approximation of large counts. */
     abstract double skewness();
 
+    /**
+     * Skewness that the upper tail is judged with, at least {@link #skewness}: where it is larger,
+     * the less surprising of both scores counts.
+     */
+    double upperSkewness() {
+        return skewness();
+    }
+
     /** ln P(X = k). */
     abstract double lnProbability(double k);
 
@@ -30,6 +38,9 @@ abstract class CountLaw {
     /** Standard deviation from which on counts are treated as continuous. */
     private static final double CONTINUOUS = 30;
 
+    /** Smaller differences of skewness are none. */
+    private static final double HEAVIER = 1.02;
+
     /** Conservative z score of a count: 0 if neither tail is below one half. */
     final double z(double k) {
         if (k > mean()) {
@@ -41,7 +52,7 @@ abstract class CountLaw {
     /** Mid-p z score of a count. */
     final double midZ(double k) {
         if (standardDeviation() > CONTINUOUS) {
-            return continuousZ(k);
+            return continuousZ(k, k > mean() ? upperSkewness() : skewness());
         }
         double half = 0.5 * StrictMath.exp(lnProbability(k));
         return k > mean() ? Normal.upperZ(upper(k) - half) : Normal.lowerZ(lower(k) - half);
@@ -93,19 +104,25 @@ abstract class CountLaw {
     }
 
     private double upperZ(double k) {
-        return standardDeviation() > CONTINUOUS ? continuousZ(k - 0.5) : Normal.upperZ(upper(k));
+        double heavy = upperSkewness();
+        if (standardDeviation() > CONTINUOUS) {
+            return continuousZ(k - 0.5, heavy);
+        }
+        double exact = Normal.upperZ(upper(k));
+        return heavy > HEAVIER * skewness() ? Math.min(exact, continuousZ(k - 0.5, heavy)) : exact;
     }
 
     private double lowerZ(double k) {
-        return standardDeviation() > CONTINUOUS ? continuousZ(k + 0.5) : Normal.lowerZ(lower(k));
+        return standardDeviation() > CONTINUOUS
+                ? continuousZ(k + 0.5, skewness())
+                : Normal.lowerZ(lower(k));
     }
 
     /**
      * Gamma approximation by Wilson and Hilferty (1931), which keeps mean, variance and skewness of
      * large counts.
      */
-    private double continuousZ(double k) {
-        double skew = skewness();
+    private double continuousZ(double k, double skew) {
         double u = (k - mean()) / standardDeviation();
         if (Math.abs(skew) < 1e-6) {
             return u;

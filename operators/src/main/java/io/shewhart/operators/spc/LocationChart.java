@@ -218,8 +218,9 @@ final class LocationChart {
 
         Judgement e = judgement(ChartName.EWMA, context, judge, end);
         e.baselineVersion = other;
-        ewma = ewma.add(mean - center, sigma, context.config.lambda(), judge.phi());
-        double ewmaLimit = context.limits.ewma(m, judge.phi());
+        double phi = EngineContext.evident(judge.phi(), m);
+        ewma = ewma.add(mean - center, sigma, context.config.lambda(), phi);
+        double ewmaLimit = context.limits.ewma(m, phi);
         field(e, center, ewma.value(), ewmaLimit, ewma.sigma());
         levels(e, center, sigma);
         ewma = ewma.bounded(ewmaLimit);
