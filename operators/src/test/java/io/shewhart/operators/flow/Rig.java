@@ -10,9 +10,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.TestableKeyedStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -112,6 +114,14 @@ final class Rig<I, O> implements AutoCloseable {
         return harness.extractOutputValues();
     }
 
+    /** Records that left before a watermark did. */
+    List<Object> beforeWatermark(long millis) {
+        return harness.getOutput().stream()
+                .takeWhile(element -> !element.equals(new Watermark(millis)))
+                .filter(StreamRecord.class::isInstance)
+                .toList();
+    }
+
     <X> List<X> side(OutputTag<X> tag) {
         List<X> values = new ArrayList<>();
         if (harness.getSideOutput(tag) != null) {
@@ -135,9 +145,9 @@ final class Rig<I, O> implements AutoCloseable {
 
     /** Entries of keyed state, timers not counted. */
     int entries() {
-        int all =
-                ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) harness).numKeyedStateEntries();
-        return all - timers();
+        TestableKeyedStateBackend<?> backend =
+                (TestableKeyedStateBackend<?>) operator().getKeyedStateBackend();
+        return backend.numKeyValueStateEntries();
     }
 
     @Override
