@@ -30,6 +30,8 @@ final class ReplayCluster {
             configuration.set(
                     StateRecoveryOptions.SAVEPOINT_PATH, checkpointOrNull.toUri().toString());
         }
+        // While some readers have finished and others have not, union state cannot be checkpointed.
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         configuration.set(RestOptions.BIND_PORT, "0");
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
     }

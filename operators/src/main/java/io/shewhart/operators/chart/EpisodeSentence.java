@@ -2,11 +2,19 @@
 package io.shewhart.operators.chart;
 
 import io.shewhart.operators.spc.EpisodeEvent;
+import io.shewhart.operators.window.Metric;
 import io.shewhart.schemas.v1.SeriesLabels;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
 import java.util.StringJoiner;
 
-/** One sentence for people: which series, what moved, by how much, since when. */
+/** One sentence for people: which series, what moved, by how much, and whether it is over. */
 final class EpisodeSentence {
+
+    private static final int DIGITS = 3;
+    private static final int MORE_DIGITS = 6;
+
     private EpisodeSentence() {}
 
     static String of(String metric, SeriesLabels labels, EpisodeEvent e) {
@@ -19,7 +27,60 @@ final class EpisodeSentence {
         if (!labels.getVersion().isEmpty()) {
             series.add("version " + labels.getVersion());
         }
-        return metric + " of " + series + ": " + e.summary();
+        String unit = Metric.ofLabel(metric).map(Metric::unit).orElse("");
+        return metric + " of " + series + ": " + change(e, unit) + outcome(e);
+    }
+
+    /** What happened, such as "P90 rose from 177 ms to 271 ms (+4.1 sigma, chart ewma)". */
+    static String change(EpisodeEvent e, String unit) {
+        String from = amount(e.baselineLevel(), e, unit, DIGITS);
+        String to = amount(e.currentLevel(), e, unit, DIGITS);
+        if (from.equals(to)) {
+            from = amount(e.baselineLevel(), e, unit, MORE_DIGITS);
+            to = amount(e.currentLevel(), e, unit, MORE_DIGITS);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s %s from %s to %s (%+.1f sigma, chart %s)",
+                e.quantity(),
+                e.direction() > 0 ? "rose" : "fell",
+                from,
+                to,
+                e.shiftSigma(),
+                e.chart());
+    }
+
+    private static String outcome(EpisodeEvent e) {
+        return switch (e.state()) {
+            case OPENED -> ".";
+            case UPDATED -> " and has not come back after " + e.subgroups() + " subgroups.";
+            case RESOLVED ->
+                    switch (e.resolution()) {
+                        case NEW_LEVEL -> " and is accepted as the new baseline.";
+                        case NO_DATA -> "; then traffic ended.";
+                        case RECOVERED, NONE -> " and has recovered.";
+                    };
+        };
+    }
+
+    /** Times below a second in ms and shares in percent; both amounts of a sentence alike. */
+    private static String amount(double value, EpisodeEvent e, String unit, int digits) {
+        if (!Double.isFinite(value)) {
+            return "unknown";
+        }
+        double larger = Math.max(Math.abs(e.baselineLevel()), Math.abs(e.currentLevel()));
+        if ("s".equals(unit)) {
+            return larger < 1 ? number(1000 * value, digits) + " ms" : number(value, digits) + " s";
+        }
+        if ("1".equals(unit)) {
+            return number(100 * value, digits) + " %";
+        }
+        return unit.isEmpty() ? number(value, digits) : number(value, digits) + " " + unit;
+    }
+
+    private static String number(double value, int digits) {
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(digits));
+        return rounded.stripTrailingZeros().toPlainString();
     }
 
     private static void add(StringJoiner series, String label) {

@@ -49,6 +49,11 @@ final class AttributeChart {
         return baseline;
     }
 
+    /** Whether nothing points to a rise that has begun. */
+    boolean unchanged() {
+        return change.up() == 0;
+    }
+
     /** Counts of one window and how the chart is called. */
     record Counts(long start, long end, long events, long trials, String name) {}
 
@@ -199,6 +204,7 @@ final class AttributeChart {
         j.start = start;
         j.end = w.end;
         j.n = trials;
+        j.quantity = "ratio";
         j.target = target;
         j.learning = baseline == null;
         j.learned = baseline == null ? sample.size() : target;

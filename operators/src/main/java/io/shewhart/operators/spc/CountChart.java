@@ -152,6 +152,7 @@ final class CountChart {
         j.start = start;
         j.end = end;
         j.n = count;
+        j.quantity = "count";
         j.target = context.config.phaseOneMinimum();
         j.learned = steps;
         j.learning = steps < j.target;

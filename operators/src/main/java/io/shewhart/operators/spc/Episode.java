@@ -2,7 +2,6 @@
 package io.shewhart.operators.spc;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The open episode of a chart key. Mutable, owned by one fold. */
 final class Episode {
@@ -13,7 +12,6 @@ final class Episode {
     private long opened;
     private long changePoint;
     private int direction;
-    private int chart;
     private String chartName;
     private int charts;
     private int signals;
@@ -22,6 +20,7 @@ final class Episode {
     private int rulesBits;
     private int phaseOneSize;
     private String baselineId;
+    private String quantity;
     private double baselineLevel;
     private double currentLevel;
     private double shiftSigma;
@@ -38,57 +37,81 @@ final class Episode {
         e.version = version;
         e.opened = j.end;
         e.direction = j.beyond;
-        e.chart = j.chart.code();
         e.chartName = j.name;
+        e.quantity = j.quantity;
+        e.levels(j);
         e.changePoint = Math.min(j.changePoint, j.start);
         return e;
     }
 
     /**
-     * Takes the judgements of one version's window.
+     * Takes the judgements of one version's window. Direction and levels are always those of the
+     * quantity that the opening chart watches, so that they can be compared from event to event.
      *
      * @return whether there is something worth an update
      */
     boolean add(String from, List<Judgement> judgements, int updateSubgroups) {
         Judgement strongest = null;
+        Judgement same = null;
+        Judgement opener = null;
         boolean judged = false;
         for (Judgement j : judgements) {
-            judged |= j.judged;
-            if (j.judged) {
-                rulesBits |= j.rulesBits;
+            if (!j.judged) {
+                continue;
             }
+            judged = true;
+            rulesBits |= j.rulesBits;
+            opener = j.name.equals(chartName) ? j : opener;
             if (j.signal) {
                 charts |= j.chart.bit();
-                if (strongest == null || Math.abs(j.z) > Math.abs(strongest.z)) {
-                    strongest = j;
-                }
+                strongest = stronger(strongest, j);
+                same = j.quantity.equals(quantity) ? stronger(same, j) : same;
             }
         }
         if (!judged) {
             return false;
         }
         subgroups++;
-        boolean turned = false;
-        if (strongest != null) {
-            signals++;
-            turned = subgroups > 1 && strongest.beyond != direction;
-            if (turned) {
-                changePoint = strongest.changePoint;
-            }
-            direction = strongest.beyond;
-            version = from;
-            baselineLevel = strongest.baselineLevel;
-            currentLevel = strongest.currentLevel;
-            shiftSigma = strongest.shiftSigma;
-            value = strongest.value;
-            lcl = strongest.lcl;
-            ucl = strongest.ucl;
-            baselineId = strongest.baselineId;
-            phaseOneSize = strongest.baselineSize;
-            double chance = 2 * Normal.survival(Math.abs(strongest.z));
-            confidence = Math.max(confidence, 1 - Math.min(1, chance));
+        if (opener != null) {
+            value = opener.value;
+            lcl = opener.lcl;
+            ucl = opener.ucl;
         }
-        return turned || (strongest != null && subgroups - lastUpdate > updateSubgroups);
+        if (strongest == null) {
+            return false;
+        }
+        signals++;
+        version = version.equals(from) ? version : "";
+        double chance = 2 * Normal.survival(Math.abs(strongest.z));
+        confidence = Math.max(confidence, 1 - Math.min(1, chance));
+        boolean turned = same != null && same.beyond != direction;
+        if (turned) {
+            direction = same.beyond;
+            changePoint = same.changePoint;
+        }
+        if (same == null) {
+            // another chart signals alone: the levels move on as long as they agree
+            for (Judgement j : judgements) {
+                boolean agrees = j.judged && j.z * direction > 0;
+                same = agrees && j.quantity.equals(quantity) ? stronger(same, j) : same;
+            }
+        }
+        if (same != null) {
+            levels(same);
+        }
+        return turned || subgroups - lastUpdate > updateSubgroups;
+    }
+
+    private static Judgement stronger(Judgement a, Judgement b) {
+        return a == null || Math.abs(b.z) > Math.abs(a.z) ? b : a;
+    }
+
+    private void levels(Judgement j) {
+        baselineLevel = j.baselineLevel;
+        currentLevel = j.currentLevel;
+        shiftSigma = j.shiftSigma;
+        baselineId = j.baselineId;
+        phaseOneSize = j.baselineSize;
     }
 
     EpisodeEvent event(EpisodeEvent.State state, EpisodeEvent.Resolution resolution, long time) {
@@ -105,6 +128,7 @@ final class Episode {
                 direction,
                 chartName,
                 ChartName.names(charts),
+                quantity,
                 baselineLevel,
                 currentLevel,
                 currentLevel - baselineLevel,
@@ -117,36 +141,7 @@ final class Episode {
                 baselineId,
                 signals,
                 subgroups,
-                confidence,
-                summary(state, resolution));
-    }
-
-    private String summary(EpisodeEvent.State state, EpisodeEvent.Resolution resolution) {
-        String change =
-                String.format(
-                        Locale.ROOT,
-                        "%s from %.4g to %.4g (%+.1f sigma, chart %s)",
-                        direction > 0 ? "rose" : "fell",
-                        baselineLevel,
-                        currentLevel,
-                        shiftSigma,
-                        chartName);
-        return switch (state) {
-            case OPENED -> "The level " + change + ".";
-            case UPDATED ->
-                    "The level "
-                            + change
-                            + " and has not come back after "
-                            + subgroups
-                            + " subgroups.";
-            case RESOLVED ->
-                    switch (resolution) {
-                        case NEW_LEVEL ->
-                                "The level " + change + " and is accepted as the new baseline.";
-                        case NO_DATA -> "The level " + change + "; then traffic ended.";
-                        case RECOVERED, NONE -> "The level " + change + " and has recovered.";
-                    };
-        };
+                confidence);
     }
 
     Episode copy() {
@@ -162,7 +157,6 @@ final class Episode {
         out.number(opened);
         out.number(changePoint);
         out.number(direction);
-        out.number(chart);
         out.text(chartName);
         out.number(charts);
         out.number(signals);
@@ -171,6 +165,7 @@ final class Episode {
         out.number(rulesBits);
         out.number(phaseOneSize);
         out.text(baselineId);
+        out.text(quantity);
         out.real(baselineLevel);
         out.real(currentLevel);
         out.real(shiftSigma);
@@ -188,7 +183,6 @@ final class Episode {
         e.opened = in.number();
         e.changePoint = in.number();
         e.direction = in.integer();
-        e.chart = in.integer();
         e.chartName = in.text();
         e.charts = in.integer();
         e.signals = in.integer();
@@ -197,6 +191,7 @@ final class Episode {
         e.rulesBits = in.integer();
         e.phaseOneSize = in.integer();
         e.baselineId = in.text();
+        e.quantity = in.text();
         e.baselineLevel = in.real();
         e.currentLevel = in.real();
         e.shiftSigma = in.real();

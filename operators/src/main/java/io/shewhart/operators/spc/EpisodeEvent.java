@@ -14,18 +14,25 @@ import java.util.List;
  * @param sequence 0 when opened, then counting
  * @param state what happened
  * @param resolution why it ended, {@link Resolution#NONE} unless resolved
- * @param version version that signalled; "" for charts over all versions
+ * @param version version that opened the episode, in every event, as long as no other version has
+ *     signalled in it: an episode of 1.4.0 stays one of 1.4.0 although 1.5.0 may be the one in use
+ *     when it is resolved. "" from the event on in which a second version has signalled, and for
+ *     charts over all versions
  * @param openedUnixNano end of the subgroup that opened the episode
  * @param timeUnixNano end of the newest subgroup
  * @param changePointUnixNano estimated start of the change, 0 if unknown
  * @param direction -1 down, 1 up
  * @param chart chart that opened the episode
  * @param charts all charts that have signalled in it
+ * @param quantity what levels and shift are those of, the same in all events of an episode: {@code
+ *     level} (mean, geometric for metrics on the log scale), {@code P90} and the like (a quantile),
+ *     {@code ratio} or {@code count}
  * @param baselineLevel level before, field units
  * @param currentLevel level since the change point, field units
  * @param shift current minus baseline level, field units
  * @param shiftSigma the shift in standard deviations of one subgroup
- * @param value statistic of the chart at the newest subgroup, unit as in {@link Point}
+ * @param value statistic of the chart that opened the episode at its newest subgroup, unit as in
+ *     {@link Point}
  * @param lcl its lower limit
  * @param ucl its upper limit
  * @param rulesBits run rules completed in the episode, bits as in {@link Point}
@@ -34,7 +41,6 @@ import java.util.List;
  * @param signals signalling subgroups so far
  * @param subgroups subgroups since opening, the opening one included
  * @param confidence 1 - probability of evidence this strong when nothing is wrong
- * @param summary one sentence for people, without labels
  */
 public record EpisodeEvent(
         String id,
@@ -48,6 +54,7 @@ public record EpisodeEvent(
         int direction,
         String chart,
         List<String> charts,
+        String quantity,
         double baselineLevel,
         double currentLevel,
         double shift,
@@ -60,8 +67,7 @@ public record EpisodeEvent(
         String baselineId,
         int signals,
         int subgroups,
-        double confidence,
-        String summary) {
+        double confidence) {
 
     /** Keeps the event immutable. */
     public EpisodeEvent {

@@ -13,6 +13,9 @@ import java.util.List;
  * 0.00135 / ln p (P50 10, P75 23, P90 63, P95 129, P99 658; order statistics of a binomial). The
  * share above it is then learned from later windows, so that the choice of the threshold does not
  * bias it. Exact for any distribution of the observations, and mergeable.
+ *
+ * <p>The share says whether there is a change; people are told the quantile itself: the threshold
+ * before, and its geometric mean over the windows since the estimated change point.
  */
 final class ExceedanceChart {
 
@@ -22,12 +25,19 @@ final class ExceedanceChart {
         "exceedance_p50", "exceedance_p75", "exceedance_p90", "exceedance_p95", "exceedance_p99"
     };
 
+    private static final String[] QUANTITIES = {"P50", "P75", "P90", "P95", "P99"};
+
     /** Quantiles of the first windows, one row per window, while the threshold is open. */
     private float[] quantiles = new float[0];
 
     private int[] sizes = new int[0];
     private int level = -1;
     private double threshold = Double.NaN;
+
+    /** Weighted logarithms of the quantile since the estimated change point. */
+    private double logs;
+
+    private double weight;
     private AttributeChart chart = new AttributeChart(ChartName.EXCEEDANCE, false);
 
     /** Threshold and share a newcomer is judged by. */
@@ -65,6 +75,8 @@ final class ExceedanceChart {
         }
         long n = sketch.count();
         long above = n == 0 ? 0 : sketch.countAbove(threshold);
+        observe(sketch, n);
+        int first = out.size();
         chart.fold(
                 context,
                 key,
@@ -75,6 +87,33 @@ final class ExceedanceChart {
                 target(context),
                 frozen,
                 out);
+        for (Judgement j : out.subList(first, out.size())) {
+            levels(j);
+        }
+        if (chart.unchanged()) {
+            forget();
+        }
+    }
+
+    private void observe(SketchView sketch, long n) {
+        double quantile = n == 0 ? Double.NaN : sketch.quantile(LEVELS[level]);
+        if (quantile > 0 && quantile < Double.POSITIVE_INFINITY) {
+            logs += n * StrictMath.log(quantile);
+            weight += n;
+        }
+    }
+
+    private void levels(Judgement j) {
+        j.quantity = QUANTITIES[level];
+        j.baselineLevel = threshold;
+        // a larger share above the threshold is never told as a fall
+        j.currentLevel =
+                weight > 0 ? Math.max(threshold, StrictMath.exp(logs / weight)) : threshold;
+    }
+
+    private void forget() {
+        logs = 0;
+        weight = 0;
     }
 
     private static int target(EngineContext context) {
@@ -118,16 +157,23 @@ final class ExceedanceChart {
 
     void recovered(long end) {
         chart.recovered(end);
+        forget();
     }
 
     boolean newLevel(EngineContext context, String key, String version, long end) {
-        return chart.newLevel(context, key, version, end);
+        boolean accepted = chart.newLevel(context, key, version, end);
+        if (accepted) {
+            // the old threshold is no longer that quantile
+            relearn();
+        }
+        return accepted;
     }
 
     /** Starts again with another threshold, because the location has a new level. */
     void relearn() {
         level = -1;
         threshold = Double.NaN;
+        forget();
         chart = new AttributeChart(ChartName.EXCEEDANCE, false);
     }
 
@@ -137,6 +183,8 @@ final class ExceedanceChart {
         copy.sizes = sizes.clone();
         copy.level = level;
         copy.threshold = threshold;
+        copy.logs = logs;
+        copy.weight = weight;
         copy.chart = chart.copy();
         return copy;
     }
@@ -151,6 +199,8 @@ final class ExceedanceChart {
         }
         out.number(level);
         out.real(threshold);
+        out.real(logs);
+        out.real(weight);
         chart.write(out);
     }
 
@@ -169,6 +219,8 @@ final class ExceedanceChart {
             throw new StateFormatException("quantile level " + chart.level);
         }
         chart.threshold = in.real();
+        chart.logs = in.real();
+        chart.weight = in.real();
         chart.chart.read(in);
         return chart;
     }

@@ -35,7 +35,10 @@ final class Judgement {
     int baselineSize;
     String remark;
 
-    /** Level before the change and estimated level since, field units. */
+    /** What the levels are levels of, see {@link EpisodeEvent#quantity}. */
+    String quantity = "level";
+
+    /** Level before the change and estimated level since, field units of the quantity. */
     double baselineLevel = Double.NaN;
 
     double currentLevel = Double.NaN;

@@ -9,6 +9,12 @@ final class Tails {
 
     private static final double NEGLIGIBLE = 1e-17;
 
+    /**
+     * A term below this is nothing. Subnormal terms must not be summed: the smallest of them times
+     * a ratio above one half is itself again, for ever.
+     */
+    private static final double LEAST = Double.MIN_NORMAL;
+
     private Tails() {}
 
     /**
@@ -39,7 +45,7 @@ final class Tails {
     static double upward(double pk, double k, double last, Ratio ratio) {
         double term = pk;
         double sum = 0;
-        for (double j = k; term > 0; j++) {
+        for (double j = k; term >= LEAST; j++) {
             sum += term;
             if (j >= last || term < NEGLIGIBLE * sum) {
                 break;
@@ -53,7 +59,7 @@ final class Tails {
     static double downward(double pk, double k, Ratio ratio) {
         double term = pk;
         double sum = 0;
-        for (double j = k; term > 0; j--) {
+        for (double j = k; term >= LEAST; j--) {
             sum += term;
             if (j <= 0 || term < NEGLIGIBLE * sum) {
                 break;

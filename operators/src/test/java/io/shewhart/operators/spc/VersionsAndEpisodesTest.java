@@ -189,4 +189,80 @@ class VersionsAndEpisodesTest {
         }
         assertThat(sim.episodes).isEmpty();
     }
+
+    /** A third of the requests gets slow, the others faster: the mean logarithm stays. */
+    private static double[] slowTail(Sim sim) {
+        double[] x = new double[100];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = StrictMath.exp(i % 3 == 0 ? 0.9 : -0.46 + 0.1 * sim.normal());
+        }
+        return x;
+    }
+
+    @Test
+    void aSlowTailIsToldAsTheQuantileInFieldUnits() {
+        Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 11);
+        for (int i = 0; i < 140; i++) {
+            sim.logNormal("v1", 100, 0, 0.3);
+        }
+        for (int i = 0; i < 30; i++) {
+            sim.fold(sim.summary("v1", slowTail(sim)));
+            sim.window++;
+        }
+        assertThat(sim.episodes).hasSizeGreaterThan(1);
+        assertThat(sim.episodes)
+                .allSatisfy(
+                        e -> {
+                            assertThat(e.chart()).isEqualTo("exceedance_p90");
+                            assertThat(e.quantity()).isEqualTo("P90");
+                            assertThat(e.baselineLevel())
+                                    .isCloseTo(StrictMath.exp(1.2816 * 0.3), within(0.05));
+                            assertThat(e.currentLevel())
+                                    .isCloseTo(StrictMath.exp(0.9), within(0.15));
+                            assertThat(e.value()).isLessThan(1);
+                        });
+    }
+
+    @Test
+    void anEpisodeOfTheLocationKeepsTellingTheLocation() {
+        Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 12);
+        for (int i = 0; i < 140; i++) {
+            sim.logNormal("v1", 100, 0, 0.3);
+        }
+        for (int i = 0; i < 3; i++) {
+            sim.logNormal("v1", 100, -0.7, 0.1);
+        }
+        for (int i = 0; i < 13; i++) {
+            sim.fold(sim.summary("v1", slowTail(sim)));
+            sim.window++;
+        }
+        assertThat(sim.episodes.get(0).quantity()).isEqualTo("level");
+        assertThat(sim.last().charts()).contains("exceedance");
+        assertThat(sim.episodes)
+                .allSatisfy(
+                        e -> {
+                            assertThat(e.quantity()).isEqualTo("level");
+                            assertThat(e.baselineLevel()).isCloseTo(1, within(0.03));
+                            assertThat(e.direction()).isEqualTo((int) Math.signum(e.shift()));
+                        });
+    }
+
+    @Test
+    void anEpisodeKeepsTheVersionThatOpenedItUntilAnotherOneSignalsToo() {
+        Sim alone = learned(MetricKind.LATENCY, 13);
+        Sim both = learned(MetricKind.LATENCY, 13);
+        for (int i = 0; i < 4; i++) {
+            alone.logNormal("v1", 30, 1, 0.3);
+            both.logNormal("v1", 30, 1, 0.3);
+        }
+        for (int i = 0; i < 40; i++) {
+            alone.logNormal("v2", 30, 0, 0.3);
+            both.logNormal("v2", 30, i < 20 ? 1 : 0, 0.3);
+        }
+        assertThat(alone.last().state()).isEqualTo(EpisodeEvent.State.RESOLVED);
+        assertThat(alone.episodes).extracting(EpisodeEvent::version).containsOnly("v1");
+        assertThat(both.episodes.get(0).version()).isEqualTo("v1");
+        assertThat(both.last().state()).isEqualTo(EpisodeEvent.State.RESOLVED);
+        assertThat(both.last().version()).isEmpty();
+    }
 }

@@ -4,9 +4,10 @@ package io.shewhart.testing.replay;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 
 /** Kills jobs at random points. */
@@ -22,21 +23,20 @@ final class Kills {
     static boolean killAfterCheckpoint(JobClient job, Path checkpoints, SplittableRandom random)
             throws Exception {
         Path before = Checkpoints.newest(checkpoints);
-        while (Objects.equals(before, Checkpoints.newest(checkpoints))) {
-            if (job.getJobStatus().get().isGloballyTerminalState()) {
-                return false;
-            }
+        CompletableFuture<?> end = job.getJobExecutionResult();
+        while (Objects.equals(before, Checkpoints.newest(checkpoints)) && !end.isDone()) {
             pause(20);
         }
         pause(random.nextLong(100, 900));
-        if (job.getJobStatus().get() == JobStatus.FINISHED) {
+        if (!end.isDone()) {
+            job.cancel().get();
+        }
+        try {
+            end.get();
             return false;
+        } catch (ExecutionException e) {
+            return true;
         }
-        job.cancel().get();
-        while (!job.getJobStatus().get().isGloballyTerminalState()) {
-            pause(20);
-        }
-        return job.getJobStatus().get() == JobStatus.CANCELED;
     }
 
     private static void pause(long millis) throws InterruptedException {
