@@ -55,8 +55,9 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
 
     @Override
     public void processElement(StreamRecord<PartialWindow> element) {
+        long before = windows.nextDeadline();
         if (windows.add(element.getValue(), results)) {
-            wakeUp();
+            wakeUp(before);
         }
     }
 
@@ -65,8 +66,9 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
         if (timers.currentWatermark() == Long.MAX_VALUE) {
             windows.finish(results);
         } else {
+            long before = windows.nextDeadline();
             windows.advanceTo(Instants.ofWatermark(timer.getTimestamp()), results);
-            wakeUp();
+            wakeUp(before);
         }
     }
 
@@ -75,8 +77,16 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
         throw new IllegalStateException("windows register no processing-time timers");
     }
 
-    private void wakeUp() {
+    /**
+     * A service has one timer, for its next deadline. The one before is taken back: a service of
+     * traces only would otherwise keep one for every window, until the series it had then expire.
+     */
+    private void wakeUp(long before) {
         long deadline = windows.nextDeadline();
+        if (before != deadline && before != ServiceWindows.NEVER) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, Instants.millisAtOrAfter(before));
+        }
+        // Although it did not change: a timer of a restored state may stand for another lateness.
         if (deadline != ServiceWindows.NEVER) {
             timers.registerEventTimeTimer(
                     VoidNamespace.INSTANCE, Instants.millisAtOrAfter(deadline));

@@ -1,0 +1,269 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.flow;
+
+import static io.shewhart.operators.flow.Windows.SECOND;
+import static io.shewhart.operators.flow.Windows.at;
+import static io.shewhart.operators.flow.Windows.nanos;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.shewhart.operators.window.ChartKey;
+import io.shewhart.schemas.v1.ChartPoint;
+import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.EpisodeState;
+import io.shewhart.schemas.v1.Resolution;
+import io.shewhart.schemas.v1.SeriesLabels;
+import io.shewhart.schemas.v1.WindowAggregate;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** Charts over keyed state: order, closing of counts, expiry, and state that cannot be read. */
+class ChartOperatorTest {
+    private static final long TTL_SECONDS = 3 * 3600;
+    private static final long SHIFT_END = 60L * 60;
+    private static final ChartSetup SETUP =
+            new ChartSetup(60 * SECOND, 11 * SECOND, TTL_SECONDS * SECOND, 1, 16, 25);
+
+    @Test
+    void everyWindowHasItsPointsInOrder() throws Exception {
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            for (int minute = 1; minute <= 10; minute++) {
+                rig.send(ratio(minute, 2)).watermark(at(60L * minute + 11));
+            }
+            assertThat(rig.out())
+                    .filteredOn(point -> point.getChart().equals("laney_p"))
+                    .extracting(ChartPoint::getEndTimeUnixNano)
+                    .hasSize(10)
+                    .isSorted();
+            rig.checkpoint();
+            assertThat(rig.quality())
+                    .contains(entry("windows", 10L), entry("points", (long) rig.out().size()));
+        }
+    }
+
+    @Test
+    void aCountIsJudgedWhenItsWindowClosesAndOnTheSumOfItsVersions() throws Exception {
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            rig.send(requests("1", 1, 30)).send(requests("2", 1, 12));
+            assertThat(rig.watermark(at(71) - 1).out()).isEmpty();
+            assertThat(rig.watermark(at(71)).out())
+                    .extracting(ChartPoint::getN)
+                    .containsExactly(42L);
+            rig.send(requests("1", 2, 41)).endOfTime();
+            assertThat(rig.out()).extracting(ChartPoint::getN).containsExactly(42L, 41L);
+        }
+    }
+
+    @Test
+    void aJumpOfTheWatermarkTellsTheSameAsSteps() throws Exception {
+        List<ChartPoint> steps;
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            for (int minute = 1; minute <= 40; minute++) {
+                rig.send(requests("1", minute, 40 + minute % 7)).watermark(at(60L * minute + 11));
+            }
+            steps = rig.out();
+        }
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            for (int minute = 1; minute <= 40; minute++) {
+                rig.send(requests("1", minute, 40 + minute % 7));
+            }
+            assertThat(rig.endOfTime().out()).isEqualTo(steps).hasSize(40);
+        }
+    }
+
+    @Test
+    void aKeyWithoutWindowsExpiresAndResolvesItsEpisode() throws Exception {
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            openAnEpisode(rig);
+            assertThat(rig.entries()).as("chart, identity").isEqualTo(2);
+            rig.watermark(at(SHIFT_END + TTL_SECONDS - 1));
+            assertThat(rig.entries()).isEqualTo(2);
+            rig.watermark(at(SHIFT_END + TTL_SECONDS + 3600));
+            assertThat(rig.entries()).isZero();
+            assertThat(rig.timers()).isZero();
+            Episode last = lastEpisode(rig);
+            assertThat(last.getState()).isEqualTo(EpisodeState.EPISODE_STATE_RESOLVED);
+            assertThat(last.getResolution()).isEqualTo(Resolution.RESOLUTION_NO_DATA);
+            rig.checkpoint();
+            assertThat(rig.quality())
+                    .contains(
+                            entry("keys_expired", 1L),
+                            entry("episodes_opened", 1L),
+                            entry("episodes_resolved", 1L));
+        }
+    }
+
+    @Test
+    void theEndOfTheInputExpiresNothing() throws Exception {
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            openAnEpisode(rig);
+            int episodes = rig.side(Outputs.EPISODES).size();
+            rig.endOfTime().finish();
+            assertThat(rig.side(Outputs.EPISODES)).hasSize(episodes);
+            assertThat(rig.entries()).isEqualTo(2);
+            assertThat(rig.quality()).doesNotContainKey("keys_expired");
+        }
+    }
+
+    @Test
+    void aKeyThatGoesOnDoesNotExpireAndKeepsFewTimers() throws Exception {
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            for (int minute = 1; minute <= 600; minute++) {
+                rig.send(requests("1", minute, 40)).watermark(at(60L * minute + 11));
+            }
+            assertThat(rig.entries()).isEqualTo(2);
+            assertThat(rig.timers()).as("one an hour").isBetween(1, 5);
+            rig.checkpoint();
+            assertThat(rig.quality()).doesNotContainKey("keys_expired");
+        }
+    }
+
+    @Test
+    void stateThatCannotBeReadIsDroppedAndCountedAndTheChartLearnsAnew() throws Exception {
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            rig.send(ratio(1, 2)).send(ratio(2, 2));
+            ValueState<byte[]> chart = chart(rig, ratio(2, 2));
+            assertThat(chart.value()).isNotEmpty();
+            chart.update("no chart".getBytes(StandardCharsets.UTF_8));
+            rig.send(ratio(3, 2));
+            rig.checkpoint();
+            assertThat(rig.quality()).contains(entry("states_dropped", 1L), entry("windows", 3L));
+            assertThat(rig.out().get(rig.out().size() - 1).getLearned()).isLessThanOrEqualTo(1);
+            rig.send(ratio(4, 2)).checkpoint();
+            assertThat(rig.quality()).contains(entry("states_dropped", 1L), entry("windows", 4L));
+        }
+    }
+
+    @Test
+    void restoringAndRescalingChangeNothing() throws Exception {
+        List<String> expected = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            feed(rig, 1, 30);
+            feed(rig, 31, 60);
+            take(rig.endOfTime(), expected);
+        }
+        OperatorSubtaskState one;
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            feed(rig, 1, 30);
+            one = rig.checkpoint();
+            take(rig, seen);
+        }
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        for (int i = 0; i < 2; i++) {
+            try (Rig<WindowAggregate, ChartPoint> rig = open(2, i, Rig.part(one, 1, 2, i))) {
+                // Closes the pending counts of this subtask's keys.
+                two[i] = rig.watermark(at(60 * 30 + 11)).checkpoint();
+                take(rig, seen);
+            }
+        }
+        OperatorSubtaskState whole = AbstractStreamOperatorTestHarness.repackageState(two);
+        try (Rig<WindowAggregate, ChartPoint> rig = start(Rig.part(whole, 2, 1, 0))) {
+            feed(rig, 31, 60);
+            take(rig.endOfTime(), seen);
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Fifty quiet windows, then failures. */
+    private static void openAnEpisode(Rig<WindowAggregate, ChartPoint> rig) throws Exception {
+        for (int minute = 1; minute <= 60; minute++) {
+            rig.send(ratio(minute, minute <= 50 ? 2 + minute % 3 : 90));
+            rig.watermark(at(60L * minute + 11));
+        }
+        assertThat(lastEpisode(rig).getState()).isNotEqualTo(EpisodeState.EPISODE_STATE_RESOLVED);
+    }
+
+    private static Episode lastEpisode(Rig<WindowAggregate, ChartPoint> rig) {
+        List<Episode> episodes = rig.side(Outputs.EPISODES);
+        assertThat(episodes).isNotEmpty();
+        return episodes.get(episodes.size() - 1);
+    }
+
+    /** Counts of ten services and the errors of one. */
+    private static void feed(Rig<WindowAggregate, ChartPoint> rig, int from, int to)
+            throws Exception {
+        for (int minute = from; minute <= to; minute++) {
+            for (int service = 0; service < 10; service++) {
+                rig.send(requests("s" + service, "1", minute, 40 + (minute * service) % 7));
+            }
+            rig.send(ratio(minute, 2 + minute % 3)).watermark(at(60L * minute));
+        }
+    }
+
+    private static void take(Rig<WindowAggregate, ChartPoint> rig, List<String> into) {
+        rig.out().forEach(point -> into.add(point.toString()));
+        rig.side(Outputs.EPISODES).forEach(episode -> into.add(episode.toString()));
+    }
+
+    private static WindowAggregate requests(String version, int minute, long count) {
+        return requests("shop", version, minute, count);
+    }
+
+    private static WindowAggregate requests(
+            String service, String version, int minute, long count) {
+        return aggregate("requests", service, version, minute)
+                .setCount(count)
+                .setRequests(count)
+                .build();
+    }
+
+    /** The error ratio of a window: so many of a hundred. */
+    private static WindowAggregate ratio(int minute, long errors) {
+        return aggregate("error_ratio", "shop", "1", minute)
+                .setRequests(100)
+                .setCount(100)
+                .setEvents(errors)
+                .build();
+    }
+
+    private static WindowAggregate.Builder aggregate(
+            String metric, String service, String version, int minute) {
+        return WindowAggregate.newBuilder()
+                .setMetric(metric)
+                .setLabels(SeriesLabels.newBuilder().setService(service).setVersion(version))
+                .setStartTimeUnixNano(nanos(60L * (minute - 1)))
+                .setEndTimeUnixNano(nanos(60L * minute))
+                .setComplete(true);
+    }
+
+    /** The operator's own state, in the scope of an aggregate's key. */
+    private static ValueState<byte[]> chart(
+            Rig<WindowAggregate, ChartPoint> rig, WindowAggregate aggregate) throws Exception {
+        rig.operator().setCurrentKey(key(aggregate));
+        return rig.operator()
+                .getKeyedStateStore()
+                .getState(
+                        new ValueStateDescriptor<>(
+                                "chart", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    }
+
+    private static Key128 key(WindowAggregate aggregate) {
+        ChartKey key = ChartKey.of(aggregate);
+        return new Key128(key.high(), key.low());
+    }
+
+    private static Rig<WindowAggregate, ChartPoint> start(OperatorSubtaskState state)
+            throws Exception {
+        return open(1, 0, state);
+    }
+
+    private static Rig<WindowAggregate, ChartPoint> open(
+            int parallelism, int index, OperatorSubtaskState state) throws Exception {
+        return Rig.keyed(
+                new ChartOperator(SETUP),
+                ChartOperatorTest::key,
+                ValueTypeInformation.key128(),
+                ValueTypeInformation.proto(ChartPoint.getDefaultInstance()),
+                parallelism,
+                index,
+                state);
+    }
+}
