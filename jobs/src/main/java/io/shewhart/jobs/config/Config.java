@@ -1,11 +1,12 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A validated configuration: every key has a value of its type, and the values fit together. Either
@@ -30,36 +31,35 @@ public final class Config {
      */
     public static Config of(List<ConfigLayer> layers) {
         List<String> errors = new ArrayList<>();
-        Map<String, String> texts = new TreeMap<>();
-        Map<String, String> origins = new TreeMap<>();
+        Map<ConfigKey<?>, Setting> settings = new HashMap<>();
+        for (ConfigKey<?> key : ConfigKeys.ALL) {
+            settings.put(key, new Setting(key.defaultText(), "default"));
+        }
         for (ConfigLayer layer : layers) {
             errors.addAll(layer.errors());
             layer.values()
                     .forEach(
                             (name, text) -> {
-                                if (ConfigKeys.find(name) == null) {
+                                ConfigKey<?> key = ConfigKeys.find(name);
+                                if (key == null) {
                                     errors.add(ConfigException.unknown(name, text, layer.origin()));
                                 } else {
-                                    texts.put(name, text);
-                                    origins.put(name, layer.origin());
+                                    settings.put(key, new Setting(text, layer.origin()));
                                 }
                             });
         }
         Map<ConfigKey<?>, Object> values = new LinkedHashMap<>();
         for (ConfigKey<?> key : ConfigKeys.ALL) {
-            String text = texts.get(key.name());
+            Setting setting = settings.get(key);
             try {
-                values.put(key, key.parse(text == null ? key.defaultText() : text));
+                values.put(key, key.parse(setting.text()));
             } catch (IllegalArgumentException e) {
-                errors.add(
-                        ConfigException.wrong(
-                                key.name(), text, origins.get(key.name()), e.getMessage()));
+                errors.add(setting.wrong(key, e.getMessage()));
             }
         }
         Config config = new Config(values);
-        if (errors.isEmpty()) {
-            errors.addAll(ConfigRules.check(config));
-        }
+        ConfigRules.check(
+                config, (key, reason) -> errors.add(settings.get(key).wrong(key, reason)));
         if (!errors.isEmpty()) {
             throw new ConfigException(errors);
         }
@@ -73,7 +73,14 @@ public final class Config {
     }
 
     /** A duration in nanoseconds. */
-    public long nanos(ConfigKey<java.time.Duration> key) {
+    public long nanos(ConfigKey<Duration> key) {
         return get(key).toNanos();
+    }
+
+    /** What a key was given, and where. */
+    private record Setting(String text, String origin) {
+        private String wrong(ConfigKey<?> key, String reason) {
+            return ConfigException.wrong(key.name(), text, origin, reason);
+        }
     }
 }

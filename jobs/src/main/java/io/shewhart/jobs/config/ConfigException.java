@@ -4,8 +4,8 @@ package io.shewhart.jobs.config;
 import java.util.List;
 
 /**
- * A user's configuration is wrong. The message names every wrong key, its value and what is
- * allowed.
+ * A user's configuration is wrong. The message names every wrong key, its value, where that comes
+ * from and what is allowed.
  */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,18 +18,20 @@ public final class ConfigException extends RuntimeException {
                         + String.join("\n  ", errors));
     }
 
-    static String wrong(String key, String value, String origin, String allowed) {
-        return key + ": '" + value + "' (" + origin + ") is not allowed; allowed: " + allowed;
+    /** One line: a value and what is wrong with it. */
+    static String wrong(String key, String value, String origin, String reason) {
+        return key + ": '" + value + "' (" + origin + ") " + reason;
     }
 
+    /** One line: a key that does not exist and what may have been meant. */
     static String unknown(String key, String value, String origin) {
-        String nearest = ConfigKeys.nearest(key);
-        return key
-                + ": no such key ("
-                + origin
-                + ", value '"
-                + value
-                + "')"
-                + (nearest == null ? "" : "; did you mean " + nearest + "?");
+        List<String> meant = ConfigSuggestions.of(key);
+        String hint =
+                switch (meant.size()) {
+                    case 0 -> "; --print-config lists all keys";
+                    case 1 -> "; did you mean " + meant.get(0) + "?";
+                    default -> "; did you mean one of " + String.join(", ", meant) + "?";
+                };
+        return wrong(key, value, origin, "- there is no such key" + hint);
     }
 }

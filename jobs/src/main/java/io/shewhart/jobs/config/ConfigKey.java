@@ -16,13 +16,20 @@ public record ConfigKey<T>(
     /**
      * Reads a value.
      *
-     * @throws IllegalArgumentException says what is allowed
+     * @throws IllegalArgumentException ends the sentence that names key and value: why it is
+     *     refused and what is allowed
      */
     T parse(String text) {
         try {
             return type.parse(text.trim());
+        } catch (ConfigType.Refusal e) {
+            throw new IllegalArgumentException(notAllowed(" (" + e.getMessage() + ")"), e);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(type.allowed(), e);
+            throw new IllegalArgumentException(notAllowed(""), e);
         }
+    }
+
+    private String notAllowed(String why) {
+        return "is not allowed" + why + "; allowed: " + type.allowed();
     }
 }

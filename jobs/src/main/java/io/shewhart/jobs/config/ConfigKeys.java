@@ -114,7 +114,7 @@ public final class ConfigKeys {
     public static final ConfigKey<Pattern> VERSION_PATTERN =
             new ConfigKey<>(
                     "series.version-pattern",
-                    ConfigType.pattern(
+                    ConfigType.groupPattern(
                             "a regular expression with a capturing group, which becomes the"
                                     + " version; empty: versions as they are"),
                     "",
@@ -192,18 +192,6 @@ public final class ConfigKeys {
         for (ConfigKey<?> key : ALL) {
             if (key.name().equals(name)) {
                 return key;
-            }
-        }
-        return null;
-    }
-
-    /** The key a user may have meant, or null. */
-    static String nearest(String name) {
-        String last = name.substring(name.lastIndexOf('.') + 1).replace('_', '-');
-        for (ConfigKey<?> key : ALL) {
-            String keyLast = key.name().substring(key.name().lastIndexOf('.') + 1);
-            if (!last.isEmpty() && (keyLast.contains(last) || last.contains(keyLast))) {
-                return key.name();
             }
         }
         return null;

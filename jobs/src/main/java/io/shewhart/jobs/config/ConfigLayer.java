@@ -2,7 +2,10 @@
 package io.shewhart.jobs.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -23,23 +28,41 @@ public record ConfigLayer(String origin, Map<String, String> values, List<String
 
     /** Reads a YAML file; nested maps and dotted keys mean the same. */
     public static ConfigLayer file(Path file) {
-        Map<String, String> values = new LinkedHashMap<>();
-        List<String> errors = new ArrayList<>();
+        ConfigLayer layer =
+                new ConfigLayer(file.toString(), new LinkedHashMap<>(), new ArrayList<>());
         try {
             Object root =
                     new Load(LoadSettings.builder().setLabel(file.toString()).build())
                             .loadFromString(Files.readString(file));
             if (root instanceof Map<?, ?> map) {
-                flatten("", map, values);
+                layer.flatten("", map);
             } else if (root != null) {
-                errors.add(file + ": not a map of keys to values");
+                layer.errors.add(file + ": not a map of keys to values");
             }
+        } catch (NoSuchFileException e) {
+            layer.errors.add(file + ": no such file");
+        } catch (AccessDeniedException e) {
+            layer.errors.add(file + ": may not be read");
+        } catch (CharacterCodingException e) {
+            layer.errors.add(file + ": not text in UTF-8");
         } catch (IOException e) {
-            errors.add(file + ": cannot be read (" + e.getMessage() + ")");
+            layer.errors.add(
+                    Files.isDirectory(file)
+                            ? file + ": a directory, not a file"
+                            : file + ": cannot be read (" + e.getMessage() + ")");
         } catch (YamlEngineException e) {
-            errors.add(file + ": no YAML: " + e.getMessage().lines().findFirst().orElse(""));
+            layer.errors.add(file + place(e));
         }
-        return new ConfigLayer(file.toString(), values, errors);
+        return layer;
+    }
+
+    private static String place(YamlEngineException e) {
+        if (e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+            Mark mark = marked.getProblemMark().get();
+            return ", line %d, column %d: not YAML: %s"
+                    .formatted(mark.getLine() + 1, mark.getColumn() + 1, marked.getProblem());
+        }
+        return ": not YAML: " + e.getMessage().lines().findFirst().orElse("");
     }
 
     /** KEY=VALUE pairs from the command line. */
@@ -57,18 +80,23 @@ public record ConfigLayer(String origin, Map<String, String> values, List<String
         return new ConfigLayer("command line", values, errors);
     }
 
-    private static void flatten(String prefix, Map<?, ?> map, Map<String, String> values) {
+    private void flatten(String prefix, Map<?, ?> map) {
         map.forEach(
                 (key, value) -> {
                     String name = prefix + key;
                     if (value instanceof Map<?, ?> inner) {
-                        flatten(name + ".", inner, values);
-                    } else if (value instanceof List<?> list) {
-                        values.put(
-                                name,
-                                String.join(",", list.stream().map(String::valueOf).toList()));
-                    } else {
-                        values.put(name, value == null ? "" : value.toString());
+                        flatten(name + ".", inner);
+                        return;
+                    }
+                    String text = value == null ? "" : value.toString();
+                    if (value instanceof List<?> list) {
+                        text = String.join(",", list.stream().map(String::valueOf).toList());
+                    }
+                    String other = values.putIfAbsent(name, text);
+                    if (other != null) {
+                        errors.add(
+                                ConfigException.wrong(
+                                        name, text, origin, "is set to '" + other + "' as well"));
                     }
                 });
     }

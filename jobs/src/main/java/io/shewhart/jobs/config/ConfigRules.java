@@ -2,45 +2,60 @@
 package io.shewhart.jobs.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.BiConsumer;
 
-/** What must hold between the values of different keys. */
+/**
+ * What must hold between the values of different keys. Values that are wrong by themselves are
+ * null.
+ */
 final class ConfigRules {
     private ConfigRules() {}
 
-    static List<String> check(Config config) {
-        List<String> errors = new ArrayList<>();
+    /** Tells every broken rule: the key to blame and the end of the sentence about its value. */
+    static void check(Config config, BiConsumer<ConfigKey<?>, String> errors) {
         Duration settle = config.get(ConfigKeys.SETTLE);
+        Duration window = config.get(ConfigKeys.WINDOW);
         Duration lateness = config.get(ConfigKeys.LATENESS);
-        if (!lateness.isZero() && lateness.compareTo(settle.plusSeconds(1)) < 0) {
-            errors.add(
-                    ConfigKeys.LATENESS.name()
-                            + ": '"
-                            + ConfigType.print(lateness)
-                            + "' is not allowed; allowed: at least "
-                            + ConfigKeys.SETTLE.name()
-                            + " + 1s = "
-                            + ConfigType.print(settle.plusSeconds(1))
-                            + ", since an inference is known only "
-                            + ConfigKeys.SETTLE.name()
-                            + " after its end");
+        if (settle != null && lateness != null && !lateness.isZero()) {
+            atLeast(
+                    ConfigKeys.LATENESS,
+                    lateness,
+                    settle.plusSeconds(1),
+                    "trace.settle + 1s, since a call is known only that long after its end"
+                            + " (or 0s, which means just this)",
+                    errors);
         }
-        if (config.get(ConfigKeys.IDLE_TIMEOUT).compareTo(settle) < 0) {
-            errors.add(
-                    ConfigKeys.IDLE_TIMEOUT.name()
-                            + ": '"
-                            + ConfigType.print(config.get(ConfigKeys.IDLE_TIMEOUT))
-                            + "' is not allowed; allowed: at least "
-                            + ConfigKeys.SETTLE.name());
+        if (settle != null) {
+            atLeast(
+                    ConfigKeys.IDLE_TIMEOUT,
+                    config.get(ConfigKeys.IDLE_TIMEOUT),
+                    settle,
+                    "trace.settle",
+                    errors);
         }
-        if (config.get(ConfigKeys.WINDOW).toMillis() % 1000 != 0) {
-            errors.add(
-                    ConfigKeys.WINDOW.name()
-                            + ": '"
-                            + ConfigType.print(config.get(ConfigKeys.WINDOW))
-                            + "' is not allowed; allowed: whole seconds");
+        if (window != null) {
+            if (window.toMillis() % 1000 != 0) {
+                errors.accept(ConfigKeys.WINDOW, "is not allowed; allowed: whole seconds");
+            }
+            atLeast(
+                    ConfigKeys.SERIES_TTL,
+                    config.get(ConfigKeys.SERIES_TTL),
+                    window,
+                    "window.length, or every series would end with each window",
+                    errors);
         }
-        return errors;
+    }
+
+    private static void atLeast(
+            ConfigKey<Duration> key,
+            Duration value,
+            Duration least,
+            String words,
+            BiConsumer<ConfigKey<?>, String> errors) {
+        if (value != null && value.compareTo(least) < 0) {
+            errors.accept(
+                    key,
+                    "is not allowed; allowed: at least " + ConfigType.print(least) + " = " + words);
+        }
     }
 }
