@@ -18,6 +18,13 @@ final class AttributeChart {
     private static final int DROP = 20;
     private static final int LEAST_LEARNED = 3;
 
+    /**
+     * A subgroup of a ratio can take a quarter of an hour; waiting for a second one would miss
+     * every shorter burst. Beyond this score (one in 10^10 by the exact law, so nothing next to any
+     * budget) one is enough.
+     */
+    private static final double CERTAIN = 6.4;
+
     /** Lag-one correlation assumed while it cannot be measured. */
     private static final double UNKNOWN_PHI = 0.1;
 
@@ -199,7 +206,9 @@ final class AttributeChart {
             m = judge.limitSize();
             phi = judge.sigmaZ() > 1 ? EngineContext.guarded(judge.phi(), judge.m()) : judge.phi();
         }
-        return withEwma ? context.limits.shewhart(m, phi) : context.limits.shewhartUpper(m, phi);
+        return withEwma
+                ? Math.min(CERTAIN, context.limits.shewhart(m, phi))
+                : context.limits.shewhartUpper(m, phi);
     }
 
     private Judgement judgement(ChartName chart, Counts w, AttributeBaseline judge, int target) {
@@ -241,6 +250,7 @@ final class AttributeChart {
                 alarms && Math.abs(exact) > limit && (withEwma || exact > 0)
                         ? (int) Math.signum(exact)
                         : 0;
+        j.certain = withEwma && Math.abs(exact) > CERTAIN;
         levels(j, version, judge, scale);
     }
 

@@ -26,6 +26,9 @@ final class Judgement {
     /** -1 below the lower limit, 1 above the upper, 0 inside or not judged. */
     int beyond;
 
+    /** So far beyond, by an exact law, that it needs no second subgroup to confirm it. */
+    boolean certain;
+
     /** False if the chart could not judge, which is neither quiet nor a signal. */
     boolean judged;
 

@@ -44,7 +44,7 @@ final class VersionState {
 
     /**
      * Decides which judgements are signals. A first signal has to be confirmed where limits are
-     * solved for that; what keeps an episode open has not.
+     * solved for that; what keeps an episode open has not, nor what is certain by itself.
      */
     void decide(List<Judgement> judgements, boolean confirm, int quietSubgroups) {
         for (Judgement j : judgements) {
@@ -53,7 +53,8 @@ final class VersionState {
             }
             int chart = j.chart.code();
             boolean open = (signalling & j.chart.bit()) != 0;
-            j.signal = j.beyond != 0 && (!confirm || open || pending[chart] == j.beyond);
+            boolean known = !confirm || open || j.certain || pending[chart] == j.beyond;
+            j.signal = j.beyond != 0 && known;
             if (j.beyond != 0 && !j.signal) {
                 j.remark = "unconfirmed";
             }
