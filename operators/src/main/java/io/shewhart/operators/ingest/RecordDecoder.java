@@ -30,6 +30,13 @@ import java.util.List;
  */
 public final class RecordDecoder {
     private static final int CLOCK_AHEAD = 1 << QualityFlag.QUALITY_FLAG_CLOCK_AHEAD_VALUE;
+
+    /**
+     * No event time is later, whatever a producer's clock says (some write nanoseconds where Kafka
+     * wants milliseconds): the year 2116, so that no deadline or window end can overflow.
+     */
+    private static final long LAST_UNIX_NANO = Long.MAX_VALUE / 2;
+
     private static final int REVERSED = 1 << QualityFlag.QUALITY_FLAG_END_BEFORE_START_VALUE;
 
     /**
@@ -78,7 +85,7 @@ public final class RecordDecoder {
             byte[] value) {
         topic = recordTopic;
         partition = recordPartition;
-        latestUnixNano = timestampMillis * 1_000_000L + options.clampNanos();
+        latestUnixNano = latest(timestampMillis);
         maxEventUnixNano = Long.MIN_VALUE;
         chunkSpans = 0;
         clampedSpans = 0;
@@ -118,6 +125,11 @@ public final class RecordDecoder {
                 drained,
                 invalid,
                 dead);
+    }
+
+    private long latest(long timestampMillis) {
+        long millis = Math.min(Math.max(timestampMillis, 0), LAST_UNIX_NANO / 1_000_000L);
+        return Math.min(millis * 1_000_000L + options.clampNanos(), LAST_UNIX_NANO);
     }
 
     private void accept(DecodedResource resource, DecodedScope scope, DecodedSpan decoded) {

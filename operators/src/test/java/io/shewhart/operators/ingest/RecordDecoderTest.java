@@ -1,0 +1,64 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.shewhart.operators.otlp.OtlpEncoding;
+import org.junit.jupiter.api.Test;
+
+/** Event times, whatever the clocks say. */
+class RecordDecoderTest {
+    private static final long NOW_MS = 1_800_000_000_000L;
+    private static final long MS = 1_000_000L;
+    private static final long FAR = Long.MAX_VALUE / 2;
+
+    @Test
+    void anEndBeyondTheClampIsClampedToTheKafkaTimestamp() {
+        assertThat(decode(NOW_MS, (NOW_MS + 4_999) * MS).maxEventUnixNano)
+                .isEqualTo((NOW_MS + 4_999) * MS);
+        DecodedRecord ahead = decode(NOW_MS, (NOW_MS + 5_001) * MS);
+        assertThat(ahead.maxEventUnixNano).isEqualTo((NOW_MS + 5_000) * MS);
+        assertThat(ahead.clampedSpans).isEqualTo(1);
+        assertThat(decode(NOW_MS, -1).maxEventUnixNano).isEqualTo((NOW_MS + 5_000) * MS);
+    }
+
+    @Test
+    void aKafkaTimestampInAnotherUnitClampsNothingThatIsPlausible() {
+        for (long unit : new long[] {1_000, 1_000_000}) {
+            DecodedRecord record = decode(NOW_MS * unit, NOW_MS * MS);
+            assertThat(record.maxEventUnixNano).isEqualTo(NOW_MS * MS);
+            assertThat(record.clampedSpans).isZero();
+        }
+    }
+
+    @Test
+    void noEventTimeIsSoLateThatADeadlineCouldOverflow() {
+        for (long timestamp : new long[] {Long.MAX_VALUE, FAR / MS, NOW_MS * 1_000_000}) {
+            assertThat(decode(timestamp, Long.MAX_VALUE).maxEventUnixNano).isEqualTo(FAR);
+            assertThat(decode(timestamp, -1).maxEventUnixNano).isEqualTo(FAR);
+        }
+    }
+
+    private static DecodedRecord decode(long timestampMillis, long endUnixNano) {
+        Span span =
+                Span.newBuilder()
+                        .setTraceId(
+                                ByteString.copyFrom(
+                                        new byte[] {
+                                            1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7
+                                        }))
+                        .setSpanId(ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}))
+                        .setEndTimeUnixNano(endUnixNano)
+                        .build();
+        ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+        request.addResourceSpansBuilder().addScopeSpansBuilder().addSpans(span);
+        RecordDecoder decoder =
+                new RecordDecoder(
+                        new RecordDecoder.Options(OtlpEncoding.AUTO, 5_000 * MS, 1 << 20, true));
+        byte[] value = request.build().toByteArray();
+        return decoder.decode("log", "otlp_spans", 0, 0, timestampMillis, value);
+    }
+}
