@@ -65,7 +65,7 @@ public final class CaptureIndex implements Serializable {
                                 record.partition,
                                 record.offset,
                                 record.timestampMillis,
-                                record.value());
+                                lines.value(record));
                 firstUnixNano = Math.min(firstUnixNano, record.timestampMillis * 1_000_000L);
                 lastUnixNano = Math.max(lastUnixNano, decoded.maxEventUnixNano);
             }
