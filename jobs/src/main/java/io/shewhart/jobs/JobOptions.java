@@ -68,6 +68,7 @@ public record JobOptions(
                         window,
                         lateness,
                         ttl,
+                        Long.MAX_VALUE,
                         config.get(ConfigKeys.BUDGET),
                         config.get(ConfigKeys.BUDGET_CHARTS),
                         config.get(ConfigKeys.PHASE_ONE)),
@@ -83,7 +84,7 @@ public record JobOptions(
                 boundNanos,
                 traces,
                 windows.withBounds(firstUnixNano, lastUnixNano),
-                charts,
+                charts.withEnd(lastUnixNano),
                 charted,
                 checkpointInterval);
     }

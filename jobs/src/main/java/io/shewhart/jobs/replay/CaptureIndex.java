@@ -65,8 +65,8 @@ public final class CaptureIndex implements Serializable {
                                 record.partition,
                                 record.offset,
                                 record.timestampMillis,
-                                record.value());
-                firstUnixNano = Math.min(firstUnixNano, record.timestampMillis * 1_000_000L);
+                                lines.value(record));
+                firstUnixNano = Math.min(firstUnixNano, unixNano(record.timestampMillis));
                 lastUnixNano = Math.max(lastUnixNano, decoded.maxEventUnixNano);
             }
         }
@@ -95,11 +95,19 @@ public final class CaptureIndex implements Serializable {
 
     /** Kafka timestamp of the first record: what ended before it may be missing. Nanoseconds. */
     public long firstUnixNano() {
-        return firstUnixNano;
+        // Spans that were recorded long after they ended leave no window whole.
+        return Math.min(firstUnixNano, lastUnixNano);
     }
 
     /** Highest clamped event time: the window it lies in is cut. Nanoseconds. */
     public long lastUnixNano() {
         return lastUnixNano;
+    }
+
+    /** Negative stands for no timestamp, which bounds nothing; others saturate. */
+    private static long unixNano(long timestampMillis) {
+        return timestampMillis < 0 || timestampMillis > Long.MAX_VALUE / 1_000_000L
+                ? Long.MAX_VALUE
+                : timestampMillis * 1_000_000L;
     }
 }

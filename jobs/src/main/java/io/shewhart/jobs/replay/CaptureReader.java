@@ -3,6 +3,7 @@ package io.shewhart.jobs.replay;
 
 import io.shewhart.operators.ingest.DecodedRecord;
 import io.shewhart.operators.ingest.RecordDecoder;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -49,7 +50,8 @@ final class CaptureReader
             implements RecordEmitter<CaptureRecord, DecodedRecord, Position> {
         @Override
         public void emitRecord(
-                CaptureRecord record, SourceOutput<DecodedRecord> output, Position position) {
+                CaptureRecord record, SourceOutput<DecodedRecord> output, Position position)
+                throws IOException {
             output.collect(
                     decoder.decode(
                             position.log.name(),

@@ -20,6 +20,9 @@ final class CaptureRecord {
                                     .build())
                     .build();
 
+    /** Milliseconds that can be told in nanoseconds, with a day to spare: until 2262. */
+    private static final long MAX_TIMESTAMP = Long.MAX_VALUE / 1_000_000L - 86_400_000L;
+
     final String topic;
     final int partition;
     final long offset;
@@ -35,10 +38,20 @@ final class CaptureRecord {
         this.base64 = base64;
     }
 
-    byte[] value() {
-        return base64 == null
-                ? null
-                : Base64.getDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1));
+    /**
+     * The decoded value, or null.
+     *
+     * @throws IOException if it is not base64
+     */
+    byte[] value() throws IOException {
+        if (base64 == null) {
+            return null;
+        }
+        try {
+            return Base64.getDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its value is not base64", e);
+        }
     }
 
     /**
@@ -60,20 +73,42 @@ final class CaptureRecord {
                 String name = p.currentName();
                 JsonToken token = p.nextToken();
                 switch (name) {
-                    case "topic" -> topic = p.getText();
-                    case "partition" -> partition = p.getIntValue();
-                    case "offset" -> offset = p.getLongValue();
-                    case "timestamp" -> timestamp = p.getLongValue();
-                    case "value" -> value = token == JsonToken.VALUE_NULL ? null : p.getText();
+                    case "topic" -> topic = text(p, name);
+                    case "partition" -> partition = (int) number(p, name, 0, Integer.MAX_VALUE);
+                    case "offset" -> offset = number(p, name, 0, Long.MAX_VALUE);
+                    case "timestamp" -> timestamp = number(p, name, -MAX_TIMESTAMP, MAX_TIMESTAMP);
+                    case "value" -> value = token == JsonToken.VALUE_NULL ? null : text(p, name);
                     default -> p.skipChildren();
                 }
+            }
+            if (p.nextToken() != null) {
+                throw new IOException("more than one JSON value in the line");
             }
         } catch (JsonProcessingException e) {
             throw new IOException(e.getOriginalMessage(), e);
         }
-        if (topic == null || partition < 0 || offset < 0 || timestamp == Long.MIN_VALUE) {
-            throw new IOException("topic, partition, offset or timestamp is missing");
-        }
+        require(topic != null, "topic is missing");
+        require(partition >= 0, "partition is missing");
+        require(offset >= 0, "offset is missing");
+        require(timestamp != Long.MIN_VALUE, "timestamp is missing");
         return new CaptureRecord(topic, partition, offset, timestamp, value);
+    }
+
+    private static String text(JsonParser p, String name) throws IOException {
+        require(p.currentToken() == JsonToken.VALUE_STRING, name + " is not a string");
+        return p.getText();
+    }
+
+    private static long number(JsonParser p, String name, long min, long max) throws IOException {
+        require(p.currentToken() == JsonToken.VALUE_NUMBER_INT, name + " is not a whole number");
+        long number = p.getLongValue();
+        require(number >= min && number <= max, name + " is out of range");
+        return number;
+    }
+
+    private static void require(boolean condition, String otherwise) throws IOException {
+        if (!condition) {
+            throw new IOException(otherwise);
+        }
     }
 }

@@ -62,6 +62,10 @@ final class CaptureRecords implements Iterator<CaptureRecord>, AutoCloseable {
     }
 
     private boolean mayBelong(String line) {
+        // An escape may hide what is looked for.
+        if (line.indexOf('\\') >= 0) {
+            return true;
+        }
         int topic = line.indexOf(topicMark);
         if (topic < 0) {
             return false;
@@ -71,10 +75,10 @@ final class CaptureRecords implements Iterator<CaptureRecord>, AutoCloseable {
             return true;
         }
         int i = key + "\"partition\"".length();
-        while (i < line.length() && (line.charAt(i) == ':' || line.charAt(i) == ' ')) {
+        while (i < line.length() && (line.charAt(i) == ':' || line.charAt(i) <= ' ')) {
             i++;
         }
-        return line.startsWith(partitionMark, i);
+        return line.startsWith(partitionMark, i) || line.startsWith("-0", i);
     }
 
     @Override

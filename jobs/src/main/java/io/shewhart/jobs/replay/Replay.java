@@ -5,7 +5,6 @@ import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigException;
 import io.shewhart.jobs.config.ConfigLayer;
 import io.shewhart.jobs.config.ConfigPage;
-import io.shewhart.schemas.v1.Episode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,17 +23,27 @@ import picocli.CommandLine.Spec;
 /**
  * Runs the job over recorded Kafka records and writes its results as sorted files.
  *
- * <p>Exit codes: 0 done, 1 the job failed, 2 the arguments, the configuration or a capture is
- * wrong.
+ * <p>Exit codes: 0 done, 1 the job failed or its results could not be written, 2 the arguments, the
+ * configuration or a capture is wrong.
  */
 @Command(
-        name = "replay",
-        mixinStandardHelpOptions = true,
+        name = "deploy/local/replay",
         sortOptions = false,
+        usageHelpWidth = 110,
         description = {
             "Runs the Shewhart job over recorded Kafka records and writes inferences, traces,"
-                    + " windows,",
-            "chart points, episodes, late spans and dead letters as JSON lines, and a summary."
+                + " windows, chart points, episodes, late spans and dead letters as JSON lines, and"
+                + " a summary."
+        },
+        footer = {
+            "",
+            "A capture holds lines such as",
+            "  {\"topic\":\"otlp_spans\",\"partition\":0,\"offset\":17,\"timestamp\":1795383303282,"
+                    + "\"key\":null,\"value\":\"BASE64\"}",
+            "testing/run capture simulates one.",
+            "",
+            "Exit codes: 0 done, 1 the job failed or its results could not be written,",
+            "2 the arguments, the configuration or a capture is wrong."
         })
 public final class Replay implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -70,6 +79,13 @@ public final class Replay implements Callable<Integer> {
     @Option(names = "--print-config", description = "Prints every key with its default, then ends.")
     private boolean printConfig;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this, then ends.")
+    @SuppressWarnings("unused") // picocli asks the option, not the field
+    private boolean help;
+
     /** Parses the arguments and exits. */
     public static void main(String[] args) {
         System.exit(run(args));
@@ -81,27 +97,51 @@ public final class Replay implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
+        PrintWriter errors = spec.commandLine().getErr();
+        if (spec.commandLine().getParseResult().originalArgs().isEmpty()) {
+            spec.commandLine().usage(errors);
+            return 2;
+        }
         if (printConfig) {
             console.print(ConfigPage.yaml());
             console.flush();
             return 0;
         }
+        ReplayRun run;
         try {
             check();
-            List<ConfigLayer> layers = new ArrayList<>();
-            if (config != null) {
-                layers.add(ConfigLayer.file(config));
-            }
-            layers.add(ConfigLayer.commandLine(settings));
-            try (ReplayRun run = ReplayRun.prepare(captures, Config.of(layers), out)) {
-                return run(run, console);
-            }
+            errors.println(
+                    "Looking through " + ReplayReport.count(captures.size(), "capture") + " ...");
+            run = ReplayRun.prepare(captures, configuration(), out);
         } catch (ConfigException | UsageException | IOException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            errors.println(e.getMessage());
             return 2;
         }
+        try (run) {
+            runJob(run, errors);
+            ReplayReport.print(console, run, run.publish());
+            console.println("Results: " + out);
+            console.flush();
+            return 0;
+        } catch (IOException e) {
+            errors.println(e.getMessage());
+            return 1;
+        } catch (JobFailedException e) {
+            errors.println("The job failed; nothing was written. Its last words:");
+            e.getCause().printStackTrace(errors);
+            return 1;
+        }
+    }
+
+    private Config configuration() {
+        List<ConfigLayer> layers = new ArrayList<>();
+        if (config != null) {
+            layers.add(ConfigLayer.file(config));
+        }
+        layers.add(ConfigLayer.commandLine(settings));
+        return Config.of(layers);
     }
 
     private void check() {
@@ -115,23 +155,45 @@ public final class Replay implements Callable<Integer> {
             throw new UsageException("--parallelism " + parallelism + ": allowed: 1 to 128");
         }
         for (Path capture : captures) {
-            if (!Files.isRegularFile(capture)) {
+            if (!Files.exists(capture)) {
                 throw new UsageException(capture + ": no such file");
+            }
+            if (Files.isDirectory(capture)) {
+                throw new UsageException(capture + ": a directory; name the captures in it");
+            }
+            if (!Files.isRegularFile(capture)) {
+                throw new UsageException(
+                        capture + ": not a plain file; captures are read more than once");
+            }
+            if (!Files.isReadable(capture)) {
+                throw new UsageException(capture + ": may not be read");
             }
         }
     }
 
-    private int run(ReplayRun run, PrintWriter console) throws Exception {
-        if (run.hasLogs()) {
+    private void runJob(ReplayRun run, PrintWriter errors) throws JobFailedException {
+        if (!run.hasLogs()) {
+            return;
+        }
+        errors.println(
+                "Running the job over "
+                        + ReplayReport.count(run.index().records(), "record")
+                        + " ...");
+        try {
             StreamExecutionEnvironment env = run.environment(parallelism, null);
             run.build(env, source -> source);
             env.execute("Shewhart replay");
+        } catch (Exception e) {
+            throw new JobFailedException(e);
         }
-        List<Episode> episodes = run.publish();
-        ReplayReport.print(console, run.summary(), episodes);
-        console.println("Results: " + out);
-        console.flush();
-        return 0;
+    }
+
+    private static final class JobFailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private JobFailedException(Throwable cause) {
+            super(cause);
+        }
     }
 
     private static final class UsageException extends RuntimeException {

@@ -15,7 +15,6 @@ import io.shewhart.schemas.v1.WindowAggregate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,15 +22,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /** The files of a replay: as sinks while the job runs, sorted and printed afterwards. */
 final class ReplayResults {
     private final Path work;
-    private final Path out;
 
     /**
      * @param work directory for what the job writes
-     * @param out directory for the results
      */
-    ReplayResults(Path work, Path out) {
+    ReplayResults(Path work) {
         this.work = work;
-        this.out = out;
     }
 
     Sinks sinks() {
@@ -51,53 +47,57 @@ final class ReplayResults {
         return stream -> stream.sinkTo(sink).uid("sink-" + name).name("Write " + name);
     }
 
-    /** Writes all result files and adds what they hold to the summary; returns the episodes. */
-    List<Episode> publish(ReplaySummary summary) throws IOException {
+    /**
+     * Writes all result files to a directory and adds what they hold to the summary; returns the
+     * episodes.
+     */
+    List<Episode> write(Path directory, ReplaySummary summary) throws IOException {
         for (QualityCount count :
                 MessageFiles.read(work.resolve("quality"), QualityCount.parser())) {
             summary.add("stage " + count.getStage(), count.getReason(), count.getCount());
         }
-        for (Inference i : publish(ResultFile.INFERENCES, Inference.parser(), summary)) {
-            summary.add("inferences", lower(i.getRole().name()), 1);
+        for (Inference i : write(directory, ResultFile.INFERENCES, Inference.parser(), summary)) {
+            summary.add("inferences", EnumLabels.of(i.getRole()), 1);
             if (i.getLate()) {
                 summary.add("inferences", "late", 1);
             }
-            summary.add("inferences by dialect", i.getDialect(), 1);
+            String dialect = i.getDialect().isEmpty() ? "unknown" : i.getDialect();
+            summary.add("inferences by dialect", dialect, 1);
         }
-        for (TraceSummary t : publish(ResultFile.TRACES, TraceSummary.parser(), summary)) {
-            summary.add("traces", lower(t.getSettledBy().name()), 1);
+        for (TraceSummary t : write(directory, ResultFile.TRACES, TraceSummary.parser(), summary)) {
+            summary.add("traces", EnumLabels.of(t.getSettledBy()), 1);
         }
-        for (WindowAggregate w : publish(ResultFile.WINDOWS, WindowAggregate.parser(), summary)) {
+        for (WindowAggregate w :
+                write(directory, ResultFile.WINDOWS, WindowAggregate.parser(), summary)) {
             summary.add("windows", w.getComplete() ? "complete" : "partial", 1);
         }
-        for (ChartPoint p : publish(ResultFile.CHART_POINTS, ChartPoint.parser(), summary)) {
-            summary.add("chart points", lower(p.getPhase().name()), 1);
+        for (ChartPoint p :
+                write(directory, ResultFile.CHART_POINTS, ChartPoint.parser(), summary)) {
+            summary.add("chart points", EnumLabels.of(p.getPhase()), 1);
             if (p.getSignal()) {
                 summary.add("chart points", "signals", 1);
             }
         }
-        for (LateSpan s : publish(ResultFile.LATE_SPANS, LateSpan.parser(), summary)) {
-            summary.add("late spans", lower(s.getReason().name()), 1);
+        for (LateSpan s : write(directory, ResultFile.LATE_SPANS, LateSpan.parser(), summary)) {
+            summary.add("late spans", EnumLabels.of(s.getReason()), 1);
         }
-        for (DeadLetter d : publish(ResultFile.DEAD_LETTERS, DeadLetter.parser(), summary)) {
-            summary.add("dead letters", lower(d.getReason().name()), 1);
+        for (DeadLetter d :
+                write(directory, ResultFile.DEAD_LETTERS, DeadLetter.parser(), summary)) {
+            summary.add("dead letters", EnumLabels.of(d.getReason()), 1);
         }
-        List<Episode> episodes = publish(ResultFile.EPISODES, Episode.parser(), summary);
+        List<Episode> episodes = write(directory, ResultFile.EPISODES, Episode.parser(), summary);
         for (Episode e : episodes) {
-            summary.add("episodes", lower(e.getState().name()), 1);
+            summary.add("episodes", EnumLabels.of(e.getState()), 1);
         }
         return episodes;
     }
 
-    private <T extends Message> List<T> publish(
-            ResultFile<T> file, Parser<T> parser, ReplaySummary summary) throws IOException {
+    private <T extends Message> List<T> write(
+            Path directory, ResultFile<T> file, Parser<T> parser, ReplaySummary summary)
+            throws IOException {
         List<T> messages = MessageFiles.read(work.resolve(file.name()), parser);
-        file.write(out, messages);
+        file.write(directory, messages);
         summary.add("output lines", file.name(), messages.size());
         return messages;
-    }
-
-    private static String lower(String enumName) {
-        return enumName.toLowerCase(Locale.ROOT);
     }
 }

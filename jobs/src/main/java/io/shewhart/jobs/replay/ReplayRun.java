@@ -8,7 +8,6 @@ import io.shewhart.jobs.config.ConfigLayer;
 import io.shewhart.operators.ingest.DecodedRecord;
 import io.shewhart.schemas.v1.Episode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,9 +25,10 @@ public final class ReplayRun implements AutoCloseable {
     private final WorkDirectory work;
     private final ReplayResults results;
     private final ReplaySummary summary = new ReplaySummary();
-    private final Path out;
+    private final OutDirectory out;
 
-    private ReplayRun(JobOptions options, CaptureIndex index, WorkDirectory work, Path out) {
+    private ReplayRun(
+            JobOptions options, CaptureIndex index, WorkDirectory work, OutDirectory out) {
         this.options =
                 index.hasSpans()
                         ? options.withBounds(index.firstUnixNano(), index.lastUnixNano())
@@ -36,7 +36,7 @@ public final class ReplayRun implements AutoCloseable {
         this.index = index;
         this.work = work;
         this.out = out;
-        results = new ReplayResults(work.path().resolve("results"), out);
+        results = new ReplayResults(work.path().resolve("results"));
     }
 
     /** Looks through captures with settings as KEY=VALUE on top of the defaults. */
@@ -48,17 +48,20 @@ public final class ReplayRun implements AutoCloseable {
     /**
      * Looks through captures.
      *
-     * @throws IOException names file and line of what is no capture
+     * @throws IOException names file and line of what is no capture, or says why no results can be
+     *     written
      */
-    static ReplayRun prepare(List<Path> captures, Config config, Path out) throws IOException {
+    static ReplayRun prepare(List<Path> captures, Config config, Path directory)
+            throws IOException {
+        OutDirectory out = new OutDirectory(directory);
+        out.check();
         JobOptions options = JobOptions.of(config);
         CaptureIndex index =
                 CaptureIndex.of(
                         captures.stream().map(Path::toString).toList(),
                         options.topics(),
                         options.decoding());
-        Files.createDirectories(out);
-        ReplayRun run = new ReplayRun(options, index, WorkDirectory.in(out), out);
+        ReplayRun run = new ReplayRun(options, index, out.begin(), out);
         run.summary.add("input", "captures", captures.size());
         run.summary.add("input", "records", index.records());
         index.skipped().forEach((topic, n) -> run.summary.add("input", "skipped " + topic, n));
@@ -72,12 +75,12 @@ public final class ReplayRun implements AutoCloseable {
 
     /** Where checkpoints go. */
     public Path checkpoints() {
-        return work.path().resolve("checkpoints");
+        return ReplayCluster.checkpoints(work.path());
     }
 
     /** A mini cluster of its own, starting from a checkpoint if one is given. */
     public StreamExecutionEnvironment environment(int parallelism, Path checkpointOrNull) {
-        return ReplayCluster.environment(options, parallelism, checkpoints(), checkpointOrNull);
+        return ReplayCluster.environment(options, parallelism, work.path(), checkpointOrNull);
     }
 
     /** Type of the source's records. */
@@ -92,11 +95,17 @@ public final class ReplayRun implements AutoCloseable {
         ProcessControlTopology.build(env, options, wrap.apply(source()), results.sinks());
     }
 
-    /** Sorts and writes the results; returns the episodes. */
+    /** Sorts and writes the results, in place of older ones; returns the episodes. */
     public List<Episode> publish() throws IOException {
-        List<Episode> episodes = results.publish(summary);
-        summary.write(out);
+        Path finished = work.directory("finished");
+        List<Episode> episodes = results.write(finished, summary);
+        summary.write(finished);
+        out.publish(finished);
         return episodes;
+    }
+
+    CaptureIndex index() {
+        return index;
     }
 
     ReplaySummary summary() {

@@ -76,9 +76,14 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     @Override
     public void processElement(StreamRecord<WindowAggregate> element) throws Exception {
         WindowAggregate aggregate = element.getValue();
-        chart.update(charts.fold(key(), chart.value(), aggregate, results));
         long end = aggregate.getEndTimeUnixNano();
         WindowAggregate newest = identity.value();
+        // A jump of the watermark lets windows overtake the timer that would have expired the key.
+        if (newest != null && end > expiry(newest)) {
+            expire(newest);
+            newest = null;
+        }
+        chart.update(charts.fold(key(), chart.value(), aggregate, results));
         if (newest == null || newest.getEndTimeUnixNano() != end) {
             identity.update(
                     WindowAggregate.newBuilder()
@@ -102,15 +107,34 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
         }
         long now = Instants.ofWatermark(timer.getTimestamp());
         long end = newest.getEndTimeUnixNano();
-        // The end of a bounded log says nothing about what comes after it.
-        if (now >= end + setup.seriesTtlNanos() && timers.currentWatermark() != Long.MAX_VALUE) {
-            charts.expire(key(), chart.value(), newest, now, results);
-            chart.clear();
-            identity.clear();
-            tally().add("keys_expired", 1);
+        if (now >= expiryCheck(end)) {
+            if (logReaches(now)) {
+                expire(newest);
+            }
         } else if (closes(newest) && now >= end + setup.latenessNanos()) {
             chart.update(charts.close(key(), chart.value(), newest, end, results));
         }
+    }
+
+    /**
+     * Whether the log tells about a time. The last watermark of a bounded log is the end of time,
+     * but what comes after the log's last event is unknown, however early the timer was set.
+     */
+    private boolean logReaches(long unixNano) {
+        return setup.lastUnixNano() == Long.MAX_VALUE
+                ? timers.currentWatermark() != Long.MAX_VALUE
+                : unixNano <= setup.lastUnixNano();
+    }
+
+    private long expiry(WindowAggregate newest) {
+        return newest.getEndTimeUnixNano() + setup.seriesTtlNanos();
+    }
+
+    private void expire(WindowAggregate newest) throws Exception {
+        charts.expire(key(), chart.value(), newest, expiry(newest), results);
+        chart.clear();
+        identity.clear();
+        tally().add("keys_expired", 1);
     }
 
     @Override
@@ -127,10 +151,14 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
         return Metric.ofLabel(aggregate.getMetric()).filter(WindowCharts::closes).isPresent();
     }
 
-    /** On whole hours, so that a key has few of these timers. */
+    /**
+     * When every window that could keep the key alive has come; on whole hours, so that a key has
+     * few of these timers.
+     */
     private long expiryCheck(long end) {
         long hour = TimeUnit.HOURS.toNanos(1);
-        return (Math.floorDiv(end + setup.seriesTtlNanos(), hour) + 1) * hour;
+        long complete = end + setup.seriesTtlNanos() + setup.latenessNanos();
+        return (Math.floorDiv(complete, hour) + 1) * hour;
     }
 
     private void wakeAt(long unixNano) {

@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param windowNanos length of a base window
  * @param latenessNanos from a window's end to its close
  * @param seriesTtlNanos a key is forgotten after this long without windows
+ * @param lastUnixNano end of a bounded log, else {@link Long#MAX_VALUE}
  * @param budget expected false episodes per day over the whole installation
  * @param budgetCharts alarming charts that share the budget
  * @param phaseOne subgroups a baseline is learned from
@@ -18,6 +19,7 @@ public record ChartSetup(
         long windowNanos,
         long latenessNanos,
         long seriesTtlNanos,
+        long lastUnixNano,
         double budget,
         int budgetCharts,
         int phaseOne)
@@ -28,5 +30,11 @@ public record ChartSetup(
         EngineConfig defaults = EngineConfig.defaults(windowNanos);
         return defaults.withBudget(budget, budgetCharts)
                 .withPhaseOne(phaseOne, Math.min(phaseOne, defaults.phaseOneMinimum()));
+    }
+
+    /** The same for a log whose end is known. */
+    public ChartSetup withEnd(long last) {
+        return new ChartSetup(
+                windowNanos, latenessNanos, seriesTtlNanos, last, budget, budgetCharts, phaseOne);
     }
 }

@@ -128,7 +128,11 @@ public final class RecordDecoder {
     }
 
     private long latest(long timestampMillis) {
-        long millis = Math.min(Math.max(timestampMillis, 0), LAST_UNIX_NANO / 1_000_000L);
+        if (timestampMillis < 0) {
+            // Kafka's way to say that there is none: nothing to clamp to.
+            return LAST_UNIX_NANO;
+        }
+        long millis = Math.min(timestampMillis, LAST_UNIX_NANO / 1_000_000L);
         return Math.min(millis * 1_000_000L + options.clampNanos(), LAST_UNIX_NANO);
     }
 

@@ -29,7 +29,8 @@ class ChartOperatorTest {
     private static final long TTL_SECONDS = 3 * 3600;
     private static final long SHIFT_END = 60L * 60;
     private static final ChartSetup SETUP =
-            new ChartSetup(60 * SECOND, 11 * SECOND, TTL_SECONDS * SECOND, 1, 16, 25);
+            new ChartSetup(
+                    60 * SECOND, 11 * SECOND, TTL_SECONDS * SECOND, Long.MAX_VALUE, 1, 16, 25);
 
     @Test
     void everyWindowHasItsPointsInOrder() throws Exception {
