@@ -52,10 +52,14 @@ final class ReplayReport {
             return "Found no spans.";
         }
         long calls = summary.get("inferences", "inference");
+        // A trace that late spans amended is written again.
+        long traces =
+                summary.get("output lines", "traces")
+                        - summary.get("stage assembly", "traces_amended");
         return "Found "
                 + count(spans, "span")
                 + " in "
-                + count(summary.get("output lines", "traces"), "trace")
+                + count(traces, "trace")
                 + ", and in these "
                 + count(calls, "model call")
                 + '.';
