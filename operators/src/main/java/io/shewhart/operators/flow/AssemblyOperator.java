@@ -161,7 +161,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
 
         @Override
         public void count(TraceCounter counter, long increment) {
-            tally().add(counter.name().toLowerCase(Locale.ROOT), increment);
+            tally().add(counter, increment);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.shewhart.operators.window.LocalAggregator;
 import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.TraceSummary;
-import java.util.Locale;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -47,8 +46,7 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
                         setup.config(),
                         setup.versions(),
                         LIMIT,
-                        (counter, increment) ->
-                                tally().add(counter.name().toLowerCase(Locale.ROOT), increment));
+                        (counter, increment) -> tally().add(counter, increment));
         reuse = new StreamRecord<>(null);
     }
 

@@ -2,6 +2,8 @@
 package io.shewhart.operators.flow;
 
 import io.shewhart.schemas.v1.QualityCount;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ public final class Tally {
     private final String stage;
     private final MetricGroup metrics;
     private final Map<String, Entry> entries = new TreeMap<>();
+    private final Map<Enum<?>, Entry> constants = new HashMap<>();
 
     public Tally(String stage, MetricGroup metrics) {
         this.stage = stage;
@@ -28,10 +31,21 @@ public final class Tally {
     /** Counts. */
     public void add(String reason, long increment) {
         if (increment != 0) {
-            Entry entry = entries.computeIfAbsent(reason, r -> new Entry(metrics.counter(r)));
-            entry.counter.inc(increment);
-            entry.pending += increment;
+            entry(reason).add(increment);
         }
+    }
+
+    /** Counts under the constant's name in lower case, which is made once: this runs per call. */
+    public void add(Enum<?> reason, long increment) {
+        if (increment != 0) {
+            constants
+                    .computeIfAbsent(reason, r -> entry(r.name().toLowerCase(Locale.ROOT)))
+                    .add(increment);
+        }
+    }
+
+    private Entry entry(String reason) {
+        return entries.computeIfAbsent(reason, r -> new Entry(metrics.counter(r)));
     }
 
     /** Hands out what was counted since the last call, by reason. */
@@ -56,6 +70,11 @@ public final class Tally {
 
         private Entry(Counter counter) {
             this.counter = counter;
+        }
+
+        private void add(long increment) {
+            counter.inc(increment);
+            pending += increment;
         }
     }
 }

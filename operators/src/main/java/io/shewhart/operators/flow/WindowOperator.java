@@ -6,7 +6,6 @@ import io.shewhart.operators.window.ServiceWindows;
 import io.shewhart.operators.window.WindowCounter;
 import io.shewhart.operators.window.WindowOutput;
 import io.shewhart.schemas.v1.WindowAggregate;
-import java.util.Locale;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -103,7 +102,7 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
 
         @Override
         public void count(WindowCounter counter, long increment) {
-            tally().add(counter.name().toLowerCase(Locale.ROOT), increment);
+            tally().add(counter, increment);
         }
     }
 }
