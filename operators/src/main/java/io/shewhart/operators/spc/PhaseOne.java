@@ -17,7 +17,7 @@ final class PhaseOne {
 
     private static final double SCREENING_ERROR = 0.05;
     private static final double MOST_DELETED = 0.25;
-    private static final double MAD_TO_SIGMA = 1.4826022185056018;
+    static final double MAD_TO_SIGMA = 1.4826022185056018;
     private static final double ROBUST_MARGIN = 1.15;
     private static final int ROUNDS = 20;
 

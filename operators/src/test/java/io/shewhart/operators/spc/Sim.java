@@ -135,6 +135,29 @@ final class Sim implements EngineOutput {
         window++;
     }
 
+    /** One window of calls by moments and a sketch of their law; then the next window. */
+    void calls(String version, int n, double logMean, double within, double between) {
+        double level = logMean + between * normal();
+        double mean = level + within / Math.sqrt(n) * normal();
+        double variance = within * within * Math.max(0.05, 1 + Math.sqrt(2.0 / (n - 1)) * normal());
+        fold(
+                new WindowSummary(
+                        version,
+                        end(window) - MINUTE,
+                        end(window),
+                        true,
+                        n,
+                        n,
+                        0,
+                        StrictMath.exp(mean),
+                        variance,
+                        n,
+                        mean,
+                        variance,
+                        new Law(n, level, within, normal())));
+        window++;
+    }
+
     WindowSummary values(String version, int n, double logMean, double logSigma) {
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
@@ -230,6 +253,26 @@ final class Sim implements EngineOutput {
         @Override
         public double quantile(double q) {
             return StrictMath.exp(THRESHOLD);
+        }
+    }
+
+    /** Sketch of log-normal values by their law; the score says how lucky the sample is. */
+    private record Law(long count, double level, double within, double score)
+            implements SketchView {
+
+        @Override
+        public long countAbove(double x) {
+            double p = Normal.survival((StrictMath.log(x) - level) / within);
+            double hits = count * p + Math.sqrt(count * p * (1 - p)) * score;
+            return Math.max(0, Math.min(count, Math.round(hits)));
+        }
+
+        @Override
+        public double quantile(double q) {
+            double z = Normal.upperQuantile(1 - q);
+            double density = Normal.density(z);
+            double error = Math.sqrt(q * (1 - q) / count) / density;
+            return StrictMath.exp(level + within * (z + error * score));
         }
     }
 

@@ -1,0 +1,420 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+import java.util.Arrays;
+
+/**
+ * Rhythm of the level of one series over the day and the week: what the level is expected to
+ * deviate from its centre at a time, and how uncertain that is. Mutable, owned by one fold.
+ *
+ * <p>Nothing is expected before two days have been seen, and nothing where no rhythm is evident:
+ * then the deviation is zero. The week is added to the day after fourteen days. Times are UTC, since
+ * a chart key has no time zone; a rhythm of local time keeps its shape in it.
+ *
+ * <p>A day is 96 quarters of an hour, counted from the first subgroup. When it is over, the means of
+ * its quarters, less the level of that day, go into a {@link SlotTable}, from which {@link
+ * CyclicShape} estimates the rhythm. So a day that is higher as a whole does not distort the
+ * rhythm, and an odd one does little. What the day does not explain goes into the 168 hours of the
+ * week, relative to the median level of the last seven days. Between the centres of slots the
+ * profile is linear.
+ *
+ * <p>Whoever owns it feeds no subgroup that belongs to an episode. The pooled variances inside a
+ * quarter, between subgroups in a row and between days tell how a subgroup scatters about the
+ * profile, see {@link #fit}.
+ */
+final class SeasonalProfile {
+
+    /** Layout of the bytes; {@link #read} knows no other. */
+    private static final int FORMAT = 1;
+
+    static final int DAY_SLOTS = 96;
+    static final int WEEK_SLOTS = 168;
+
+    private static final long SLOT = 15L * 60 * 1_000_000_000;
+    private static final long HOUR = 4 * SLOT;
+    private static final int SLOTS_PER_HOUR = 4;
+    private static final int DAYS_OF_WEEK = 7;
+    private static final int DAYS_NEEDED = 2;
+    private static final int DAYS_FOR_WEEK = 14;
+
+    /** Slots that were seen on two days, and on two weeks, before a profile may be used. */
+    private static final int REPLICATES_NEEDED = 24;
+
+    private static final int DAY_MEMORY = 14;
+    private static final int WEEK_MEMORY = 8;
+    private static final double KEEP = 1 - 1.0 / DAY_MEMORY;
+
+    /** Values are kept in this fraction of a sigma. */
+    private static final double RESOLUTION = 1.0 / 64;
+
+    private static final short NONE = Short.MIN_VALUE;
+    private static final short[] EMPTY = new short[DAY_SLOTS];
+
+    static {
+        Arrays.fill(EMPTY, NONE);
+    }
+
+    /** What is in use. */
+    enum Use {
+        /** Too little history. */
+        LEARNING,
+        /** Enough history, but no rhythm in it. */
+        LEVEL,
+        TIME_OF_DAY,
+        HOUR_OF_WEEK
+    }
+
+    private final double reference;
+    private final double unit;
+    private SlotTable daily = new SlotTable(DAY_SLOTS, DAY_MEMORY);
+    private SlotTable weekly = new SlotTable(WEEK_SLOTS, WEEK_MEMORY);
+    private Moments moments = new Moments();
+    private short[] levels = new short[0];
+    private short[] today = EMPTY;
+
+    /** Hour, since the epoch, at which the first day began; -1 before the first subgroup. */
+    private long origin = -1;
+
+    private int days;
+    private long day;
+    private boolean moved;
+    private Use use = Use.LEARNING;
+    private boolean fresh;
+
+    /** Derived from the tables. */
+    private CyclicShape dayShape = CyclicShape.level(DAY_SLOTS, 0);
+
+    private CyclicShape weekShape = CyclicShape.level(WEEK_SLOTS, 0);
+    private double persistent;
+
+    /**
+     * A profile that has seen nothing.
+     *
+     * @param reference a level near which the series lies
+     * @param sigma its standard deviation, positive; the profile resolves 1/64 of it
+     */
+    static SeasonalProfile about(double reference, double sigma) {
+        return new SeasonalProfile(reference, sigma * RESOLUTION);
+    }
+
+    private SeasonalProfile(double reference, double unit) {
+        this.reference = reference;
+        this.unit = unit;
+    }
+
+    Use use() {
+        return use;
+    }
+
+    /** Whether there is a {@link #fit} that was not taken yet, because another profile is in use. */
+    boolean fresh() {
+        return fresh;
+    }
+
+    /** Centre, variance and lag-one correlation of subgroups about the profile. */
+    record Fit(double center, double variance, double phi, double inverseSize, int m) {}
+
+    /** What is known about subgroups, the profile taken away. */
+    Fit takeFit() {
+        fresh = false;
+        Moments.Split split = moments.split(daily.variance() * unit * unit);
+        return new Fit(
+                reference + unit * usualLevel(),
+                split.variance(),
+                split.phi(),
+                moments.inverseSize(),
+                moments.size());
+    }
+
+    /** Deviation from the centre that is expected at a time; unit of the level. */
+    double at(long time) {
+        return switch (use) {
+            case LEARNING -> 0;
+            case LEVEL, TIME_OF_DAY -> unit * dayAt(dayShape.means(), time);
+            case HOUR_OF_WEEK ->
+                    unit * (dayAt(dayShape.means(), time) + weekAt(weekShape.means(), time));
+        };
+    }
+
+    /**
+     * Variance of the level about what is expected at a time: error of the estimated slot, what one
+     * day differs from another for longer than a subgroup, and the same for whole days.
+     */
+    double variance(long time) {
+        return switch (use) {
+            case LEARNING -> 0;
+            case LEVEL, TIME_OF_DAY -> persistent + unit * unit * dayAt(dayShape.variances(), time);
+            case HOUR_OF_WEEK ->
+                    persistent
+                            + unit
+                                    * unit
+                                    * (dayAt(dayShape.variances(), time)
+                                            + weekAt(weekShape.variances(), time));
+        };
+    }
+
+    private static double dayAt(float[] slots, long time) {
+        return between(slots, Math.floorMod(time, SLOT * DAY_SLOTS) / (double) SLOT);
+    }
+
+    private static double weekAt(float[] slots, long time) {
+        return between(slots, Math.floorMod(time, HOUR * WEEK_SLOTS) / (double) HOUR);
+    }
+
+    private static double between(float[] slots, double position) {
+        double x = position - 0.5 + slots.length;
+        int i = (int) x;
+        double share = x - i;
+        return slots[i % slots.length] * (1 - share) + slots[(i + 1) % slots.length] * share;
+    }
+
+    /**
+     * Adds a subgroup that belongs to no episode. Subgroups come in order of time.
+     *
+     * @param start start of the subgroup, nanoseconds since the Unix epoch
+     * @param end end of the subgroup
+     * @param level its level
+     * @param n observations in it
+     */
+    void add(long start, long end, double level, double n) {
+        long slot = Math.floorDiv(end - 1, SLOT);
+        if (origin < 0) {
+            origin = Math.floorDiv(slot, SLOTS_PER_HOUR);
+        }
+        if (moments.slot() != slot) {
+            closeSlot();
+            long now = Math.floorDiv(slot - origin * SLOTS_PER_HOUR, DAY_SLOTS);
+            if (now != day) {
+                closeDay();
+                day = now;
+            }
+        }
+        moments.add(slot, start, end, level, n);
+    }
+
+    /** The level changed for good within this day, which therefore says nothing about a rhythm. */
+    void moved() {
+        moved = use != Use.LEARNING;
+    }
+
+    private void closeSlot() {
+        if (!moments.open()) {
+            return;
+        }
+        double mean = moments.close();
+        if (!Double.isNaN(mean)) {
+            today = today.clone();
+            today[index(moments.slot())] = SlotTable.round((mean - reference) / unit);
+        }
+    }
+
+    private static int index(long slot) {
+        return (int) Math.floorMod(slot, (long) DAY_SLOTS);
+    }
+
+    private void closeDay() {
+        daily.own();
+        weekly.own();
+        double level = level();
+        remember(level);
+        if (!moved) {
+            for (int i = 0; i < DAY_SLOTS; i++) {
+                if (today[i] != NONE) {
+                    daily.add(i, today[i] - level - week(i));
+                }
+            }
+            daily.forget(KEEP);
+        }
+        moments.forget(KEEP);
+        closeHours(CyclicShape.of(daily, true));
+        days = Math.min(1_000_000, days + 1);
+        today = EMPTY;
+        moved = false;
+        derive();
+        decide();
+    }
+
+    /** Level of this day: what its quarters typically lie above the rhythm. */
+    private double level() {
+        double[] differences = new double[DAY_SLOTS];
+        int count = 0;
+        double sum = 0;
+        int seen = 0;
+        for (int i = 0; i < DAY_SLOTS; i++) {
+            if (today[i] != NONE) {
+                sum += today[i];
+                seen++;
+                if (daily.weight(i) > 0) {
+                    differences[count++] = today[i] - daily.mean(i) - week(i);
+                }
+            }
+        }
+        if (count >= SLOTS_PER_HOUR) {
+            return PhaseOne.median(Arrays.copyOf(differences, count));
+        }
+        return levels.length > 0 ? levels[levels.length - 1] : seen > 0 ? sum / seen : 0;
+    }
+
+    /** What the week adds to a quarter of this day. */
+    private double week(int quarter) {
+        if (use != Use.HOUR_OF_WEEK) {
+            return 0;
+        }
+        long first = origin * SLOTS_PER_HOUR + day * DAY_SLOTS;
+        long slot = first + Math.floorMod((long) quarter - first, (long) DAY_SLOTS);
+        return weekAt(weekShape.means(), slot * SLOT + SLOT / 2);
+    }
+
+    private void remember(double level) {
+        int size = Math.min(DAYS_OF_WEEK, levels.length + 1);
+        short[] next = Arrays.copyOfRange(levels, levels.length + 1 - size, levels.length + 1);
+        next[size - 1] = SlotTable.round(level);
+        if (size == DAYS_OF_WEEK && levels.length < size) {
+            // until now the first day stood for the usual level
+            weekly.shift(next[0] - median(next));
+        }
+        levels = next;
+    }
+
+    private void closeHours(CyclicShape rhythm) {
+        double usual = levels.length < DAYS_OF_WEEK ? levels[0] : median(levels);
+        long first = origin + day * (DAY_SLOTS / SLOTS_PER_HOUR);
+        for (int h = 0; h < DAY_SLOTS / SLOTS_PER_HOUR; h++) {
+            double sum = 0;
+            int seen = 0;
+            for (int q = 0; q < SLOTS_PER_HOUR; q++) {
+                int i = index((first + h) * SLOTS_PER_HOUR + q);
+                if (today[i] != NONE) {
+                    sum += today[i] - rhythm.means()[i];
+                    seen++;
+                }
+            }
+            if (seen > 0) {
+                weekly.add((int) Math.floorMod(first + h, (long) WEEK_SLOTS), sum / seen - usual);
+            }
+        }
+        weekly.forget(KEEP);
+    }
+
+    private double usualLevel() {
+        return levels.length == 0 ? 0 : median(levels);
+    }
+
+    private static double median(short[] values) {
+        double[] copy = new double[values.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values[i];
+        }
+        return PhaseOne.median(copy);
+    }
+
+    private void derive() {
+        dayShape = CyclicShape.of(daily, true);
+        weekShape =
+                days < DAYS_FOR_WEEK
+                        ? CyclicShape.level(WEEK_SLOTS, 0)
+                        : CyclicShape.of(weekly, false);
+        double repetitions = Math.max(1, Math.min(days, DAY_MEMORY));
+        Moments.Split split = moments.split(daily.variance() * unit * unit);
+        persistent = split.lasting() * (1 + 1 / repetitions) + levelVariance();
+    }
+
+    /** Variance of the level of a day about that of the day before, by a median. */
+    private double levelVariance() {
+        if (levels.length < 2) {
+            return 0;
+        }
+        double[] steps = new double[levels.length - 1];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = Math.abs(levels[i + 1] - levels[i]);
+        }
+        double sigma = unit * PhaseOne.MAD_TO_SIGMA * PhaseOne.median(steps);
+        return sigma * sigma / 2;
+    }
+
+    private void decide() {
+        Use next = use;
+        if (days >= DAYS_NEEDED && daily.df() >= REPLICATES_NEEDED * KEEP * KEEP) {
+            next = dayShape.evident() ? Use.TIME_OF_DAY : Use.LEVEL;
+        }
+        boolean week = days >= DAYS_FOR_WEEK && weekly.df() >= REPLICATES_NEEDED;
+        if (next != Use.LEARNING && week && weekShape.evident()) {
+            next = Use.HOUR_OF_WEEK;
+        }
+        // never back: a rhythm that vanishes becomes a shape without one
+        if (next.compareTo(use) > 0) {
+            use = next;
+            fresh = true;
+        }
+    }
+
+    SeasonalProfile copy() {
+        SeasonalProfile copy = new SeasonalProfile(reference, unit);
+        copy.daily = daily.copy();
+        copy.weekly = weekly.copy();
+        copy.moments = moments.copy();
+        copy.levels = levels;
+        copy.today = today;
+        copy.origin = origin;
+        copy.days = days;
+        copy.day = day;
+        copy.moved = moved;
+        copy.use = use;
+        copy.fresh = fresh;
+        copy.dayShape = dayShape;
+        copy.weekShape = weekShape;
+        copy.persistent = persistent;
+        return copy;
+    }
+
+    void write(StateWriter out) {
+        out.number(FORMAT);
+        out.real(reference);
+        out.real(unit);
+        out.number(origin);
+        out.number(day);
+        out.number(days);
+        out.bool(moved);
+        out.bool(fresh);
+        out.number(use.ordinal());
+        moments.write(out);
+        out.number(levels.length);
+        for (short level : levels) {
+            out.number(level);
+        }
+        for (short quarter : today) {
+            out.number(quarter == NONE ? 0 : quarter >= 0 ? quarter + 1 : quarter);
+        }
+        daily.write(out);
+        weekly.write(out);
+    }
+
+    static SeasonalProfile read(StateReader in) {
+        long format = in.number();
+        if (format != FORMAT) {
+            throw new StateFormatException("format " + format + " of a profile, known: " + FORMAT);
+        }
+        SeasonalProfile profile = new SeasonalProfile(in.real(), in.real());
+        profile.origin = in.number();
+        profile.day = in.number();
+        profile.days = in.integer();
+        profile.moved = in.bool();
+        profile.fresh = in.bool();
+        profile.use = Use.values()[in.integer()];
+        profile.moments = Moments.read(in);
+        profile.levels = new short[in.size()];
+        for (int i = 0; i < profile.levels.length; i++) {
+            profile.levels[i] = SlotTable.round(in.number());
+        }
+        profile.today = new short[DAY_SLOTS];
+        for (int i = 0; i < DAY_SLOTS; i++) {
+            long quarter = in.number();
+            profile.today[i] =
+                    quarter == 0 ? NONE : SlotTable.round(quarter > 0 ? quarter - 1 : quarter);
+        }
+        profile.daily.read(in);
+        profile.weekly.read(in);
+        profile.derive();
+        return profile;
+    }
+}
