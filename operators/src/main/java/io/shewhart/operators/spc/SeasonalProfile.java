@@ -20,7 +20,7 @@ import java.util.Arrays;
  *
  * <p>Whoever owns it feeds no subgroup that belongs to an episode. The pooled variances inside a
  * quarter, between subgroups in a row and between days tell how a subgroup scatters about the
- * profile, see {@link #fit}.
+ * profile, see {@link Fit}.
  */
 final class SeasonalProfile {
 
@@ -64,7 +64,7 @@ final class SeasonalProfile {
         HOUR_OF_WEEK
     }
 
-    private final double reference;
+    private double reference;
     private final double unit;
     private SlotTable daily = new SlotTable(DAY_SLOTS, DAY_MEMORY);
     private SlotTable weekly = new SlotTable(WEEK_SLOTS, WEEK_MEMORY);
@@ -78,6 +78,10 @@ final class SeasonalProfile {
     private int days;
     private long day;
     private boolean moved;
+
+    /** Days since the level changed for good, which the centre may be taken from. */
+    private int settled;
+
     private Use use = Use.LEARNING;
     private boolean fresh;
 
@@ -106,12 +110,20 @@ final class SeasonalProfile {
         return use;
     }
 
-    /** Whether there is a {@link #fit} that was not taken yet, because another profile is in use. */
+    /** Whether a profile came into use whose {@link #takeFit} was not taken yet. */
     boolean fresh() {
-        return fresh;
+        return fresh && settled > 0;
     }
 
-    /** Centre, variance and lag-one correlation of subgroups about the profile. */
+    /**
+     * Subgroups about the profile.
+     *
+     * @param center centre of their levels, the profile taken away
+     * @param variance variance of a subgroup
+     * @param phi lag-one correlation, not negative
+     * @param inverseSize mean of 1 / observations
+     * @param m subgroups that the variance rests on
+     */
     record Fit(double center, double variance, double phi, double inverseSize, int m) {}
 
     /** What is known about subgroups, the profile taken away. */
@@ -119,7 +131,7 @@ final class SeasonalProfile {
         fresh = false;
         Moments.Split split = moments.split(daily.variance() * unit * unit);
         return new Fit(
-                reference + unit * usualLevel(),
+                reference + unit * recentLevel(),
                 split.variance(),
                 split.phi(),
                 moments.inverseSize(),
@@ -195,6 +207,14 @@ final class SeasonalProfile {
     /** The level changed for good within this day, which therefore says nothing about a rhythm. */
     void moved() {
         moved = use != Use.LEARNING;
+        settled = moved ? 0 : settled;
+    }
+
+    /** The same rhythm about another level. */
+    SeasonalProfile about(double difference) {
+        SeasonalProfile other = copy();
+        other.reference += difference;
+        return other;
     }
 
     private void closeSlot() {
@@ -228,6 +248,7 @@ final class SeasonalProfile {
         moments.forget(KEEP);
         closeHours(CyclicShape.of(daily, true));
         days = Math.min(1_000_000, days + 1);
+        settled = moved ? 0 : Math.min(DAYS_OF_WEEK, settled + 1);
         today = EMPTY;
         moved = false;
         derive();
@@ -296,8 +317,10 @@ final class SeasonalProfile {
         weekly.forget(KEEP);
     }
 
-    private double usualLevel() {
-        return levels.length == 0 ? 0 : median(levels);
+    private double recentLevel() {
+        int last = levels.length;
+        int used = days <= DAYS_NEEDED ? 1 : Math.min(Math.min(3, settled), last);
+        return median(Arrays.copyOfRange(levels, last - used, last));
     }
 
     private static double median(short[] values) {
@@ -359,6 +382,7 @@ final class SeasonalProfile {
         copy.days = days;
         copy.day = day;
         copy.moved = moved;
+        copy.settled = settled;
         copy.use = use;
         copy.fresh = fresh;
         copy.dayShape = dayShape;
@@ -375,6 +399,7 @@ final class SeasonalProfile {
         out.number(day);
         out.number(days);
         out.bool(moved);
+        out.number(settled);
         out.bool(fresh);
         out.number(use.ordinal());
         moments.write(out);
@@ -399,6 +424,7 @@ final class SeasonalProfile {
         profile.day = in.number();
         profile.days = in.integer();
         profile.moved = in.bool();
+        profile.settled = in.integer();
         profile.fresh = in.bool();
         profile.use = Use.values()[in.integer()];
         profile.moments = Moments.read(in);
