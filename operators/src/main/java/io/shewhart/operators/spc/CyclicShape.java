@@ -27,6 +27,12 @@ record CyclicShape(float[] means, float[] variances, boolean evident) {
     /** Twice the log-likelihood ratio that a random walk needs. */
     private static final double WALK_EVIDENCE = 9;
 
+    /**
+     * Square of a jump that noise may look like, in variances of a slot: 3 is its expectation, and
+     * twice that again.
+     */
+    private static final double JUMP_EVIDENCE = 9;
+
     private static final int GRID_FROM = -5;
     private static final int GRID_TO = 6;
 
@@ -78,7 +84,9 @@ record CyclicShape(float[] means, float[] variances, boolean evident) {
         for (int i = 0; i < n; i++) {
             means[i] = (float) (base[i] + rest[i]);
         }
-        return new CyclicShape(means, variances(table, base, walk, baseVariance), true);
+        float[] variances = variances(table, base, walk, baseVariance);
+        addJumps(means, variances);
+        return new CyclicShape(means, variances, true);
     }
 
     static CyclicShape level(int slots, double mean) {
@@ -273,6 +281,30 @@ record CyclicShape(float[] means, float[] variances, boolean evident) {
             out[i] = (float) (least + own + bridge);
         }
         return out;
+    }
+
+    /**
+     * Adds what a straight line between two slots is wrong by where the level jumps, as where a job
+     * starts at a fixed time: a third of the jump, in the slots beside it.
+     */
+    private static void addJumps(float[] means, float[] variances) {
+        int n = means.length;
+        float[] own = variances.clone();
+        for (int i = 0; i < n; i++) {
+            int next = (i + 1) % n;
+            double bend =
+                    means[next]
+                            - means[i]
+                            - 0.5
+                                    * (means[i]
+                                            - means[(i + n - 1) % n]
+                                            + means[(i + 2) % n]
+                                            - means[next]);
+            double chance = JUMP_EVIDENCE * Math.max(own[i], own[next]);
+            float error = (float) (Math.max(0, bend * bend - chance) / 9);
+            variances[i] = Math.max(variances[i], own[i] + error);
+            variances[next] = Math.max(variances[next], own[next] + error);
+        }
     }
 
     /** Steps from each slot to the nearest one that was seen, in a direction. */

@@ -5,14 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tail of one version: the share of observations above a fixed threshold, on an upper p' chart.
+ * Tail of one version: the share of observations above a threshold, on an upper p' chart.
  * Mutable, owned by one fold.
  *
  * <p>The threshold is the median, over the first subgroups, of the highest quantile that windows of
  * this size can tell anything about: an upper limit of three sigma on a quantile p needs n &gt;= ln
  * 0.00135 / ln p (P50 10, P75 23, P90 63, P95 129, P99 658; order statistics of a binomial). The
  * share above it is then learned from later windows, so that the choice of the threshold does not
- * bias it. Exact for any distribution of the observations, and mergeable.
+ * bias it. Where the level has a rhythm, threshold and quantiles are those of the centre and follow
+ * it. Exact for any distribution of the observations, and mergeable.
  *
  * <p>The share says whether there is a change; people are told the quantile itself: the threshold
  * before, and its geometric mean over the windows since the estimated change point.
@@ -47,7 +48,12 @@ final class ExceedanceChart {
         return chart.baseline() == null ? null : new Reference(level, threshold, chart.baseline());
     }
 
-    void fold(Fold fold, WindowSummary w, Reference incumbent) {
+    /**
+     * Adds a window.
+     *
+     * @param rhythm what observations of this time are expected to be multiplied by
+     */
+    void fold(Fold fold, WindowSummary w, Reference incumbent, double rhythm) {
         SketchView sketch = w.sketch();
         if (sketch == null) {
             return;
@@ -58,7 +64,7 @@ final class ExceedanceChart {
         }
         if (level < 0) {
             if (!fold.frozen() && sketch.count() > 0) {
-                collect(fold.config(), sketch);
+                collect(fold.config(), sketch, rhythm);
             }
             return;
         }
@@ -67,8 +73,8 @@ final class ExceedanceChart {
             judge = incumbent.baseline;
         }
         long n = sketch.count();
-        long above = n == 0 ? 0 : sketch.countAbove(threshold);
-        observe(sketch, n);
+        long above = n == 0 ? 0 : sketch.countAbove(threshold * rhythm);
+        observe(sketch, n, rhythm);
         List<Judgement> out = fold.out();
         int first = out.size();
         chart.fold(
@@ -82,27 +88,29 @@ final class ExceedanceChart {
                         target(fold.config())),
                 judge);
         for (Judgement j : out.subList(first, out.size())) {
-            levels(j);
+            levels(j, rhythm);
         }
         if (chart.unchanged()) {
             forget();
         }
     }
 
-    private void observe(SketchView sketch, long n) {
-        double quantile = n == 0 ? Double.NaN : sketch.quantile(LEVELS[level]);
+    private void observe(SketchView sketch, long n, double rhythm) {
+        double quantile = n == 0 ? Double.NaN : sketch.quantile(LEVELS[level]) / rhythm;
         if (quantile > 0 && quantile < Double.POSITIVE_INFINITY) {
             logs += n * StrictMath.log(quantile);
             weight += n;
         }
     }
 
-    private void levels(Judgement j) {
+    private void levels(Judgement j, double rhythm) {
         j.quantity = QUANTITIES[level];
-        j.baselineLevel = threshold;
+        j.baselineLevel = rhythm * threshold;
         // a larger share above the threshold is never told as a fall
         j.currentLevel =
-                weight > 0 ? Math.max(threshold, StrictMath.exp(logs / weight)) : threshold;
+                weight > 0
+                        ? rhythm * Math.max(threshold, StrictMath.exp(logs / weight))
+                        : rhythm * threshold;
     }
 
     private void forget() {
@@ -115,13 +123,13 @@ final class ExceedanceChart {
                 config.phaseOneMinimum(), config.phaseOneSubgroups() - config.phaseOneMinimum());
     }
 
-    private void collect(EngineConfig config, SketchView sketch) {
+    private void collect(EngineConfig config, SketchView sketch, double rhythm) {
         int rows = sizes.length;
         sizes = Arrays.copyOf(sizes, rows + 1);
         quantiles = Arrays.copyOf(quantiles, (rows + 1) * LEVELS.length);
         sizes[rows] = (int) Math.min(Integer.MAX_VALUE, sketch.count());
         for (int i = 0; i < LEVELS.length; i++) {
-            quantiles[rows * LEVELS.length + i] = (float) sketch.quantile(LEVELS[i]);
+            quantiles[rows * LEVELS.length + i] = (float) (sketch.quantile(LEVELS[i]) / rhythm);
         }
         if (rows + 1 < config.phaseOneMinimum()) {
             return;

@@ -53,6 +53,11 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
         return sample;
     }
 
+    /** Subgroups since an episode opened, null without one. */
+    S since() {
+        return since;
+    }
+
     /** Where a subgroup belongs now, null if it only has to be watched. */
     S open(boolean frozen) {
         return frozen ? since : baseline == null ? sample : null;
@@ -110,8 +115,17 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
     }
 
     private B learn(Fold fold, S from, long end) {
-        String id = EngineContext.hash(16, what, fold.key(), fold.version(), end);
-        return method.learn(from, id, fold.version());
+        return method.learn(from, id(fold, end), fold.version());
+    }
+
+    /** Id of a baseline that is learned at a time. */
+    String id(Fold fold, long end) {
+        return EngineContext.hash(16, what, fold.key(), fold.version(), end);
+    }
+
+    /** Takes another baseline in the place of that in use. */
+    void replace(B better) {
+        baseline = better;
     }
 
     private void accept(B learned) {
@@ -143,7 +157,12 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
     }
 
     Learning<S, B> copy() {
-        Learning<S, B> copy = new Learning<>(method, what);
+        return copy(method);
+    }
+
+    /** A copy that learns in another way. */
+    Learning<S, B> copy(Method<S, B> other) {
+        Learning<S, B> copy = new Learning<>(other, what);
         copy.sample = sample.copy();
         copy.since = since == null ? null : since.copy();
         copy.baseline = baseline;

@@ -9,8 +9,11 @@ package io.shewhart.operators.spc;
  * @param fit centre and variance components
  * @param phi lag-one correlation of the subgroups, bias-corrected, not negative
  * @param constant whether the series did not vary at all while it was learned
+ * @param trend drift while it was learned, per nanosecond; 0 unless evident. Then the centre is
+ *     where the drift had led to
  */
-record LocationBaseline(String id, String version, LocationFit fit, double phi, boolean constant)
+record LocationBaseline(
+        String id, String version, LocationFit fit, double phi, boolean constant, double trend)
         implements Baseline {
 
     @Override
@@ -30,6 +33,7 @@ record LocationBaseline(String id, String version, LocationFit fit, double phi, 
         out.number(fit.m());
         out.real(phi);
         out.bool(constant);
+        out.real(trend);
     }
 
     static LocationBaseline read(StateReader in) {
@@ -39,6 +43,7 @@ record LocationBaseline(String id, String version, LocationFit fit, double phi, 
                 new LocationFit(
                         in.real(), in.real(), in.real(), in.real(), in.real(), in.integer()),
                 in.real(),
-                in.bool());
+                in.bool(),
+                in.real());
     }
 }

@@ -12,54 +12,97 @@ final class LocationChart {
     final Learning<LocationSample, LocationBaseline> learning;
     final Watch watch;
     private final LocationSubgroup subgroup;
+    private final LocationRhythm rhythm;
 
     LocationChart(LocationScale scale) {
+        this(scale, new LocationRhythm());
+    }
+
+    private LocationChart(LocationScale scale, LocationRhythm rhythm) {
         this(
                 scale,
-                new Learning<>(new LocationMethod(scale), "baseline"),
+                new Learning<>(new LocationMethod(scale, rhythm), "baseline"),
                 new Watch(),
-                new LocationSubgroup());
+                new LocationSubgroup(),
+                rhythm);
     }
 
     private LocationChart(
             LocationScale scale,
             Learning<LocationSample, LocationBaseline> learning,
             Watch watch,
-            LocationSubgroup subgroup) {
+            LocationSubgroup subgroup,
+            LocationRhythm rhythm) {
         this.scale = scale;
         this.learning = learning;
         this.watch = watch;
         this.subgroup = subgroup;
+        this.rhythm = rhythm;
     }
 
     LocationBaseline baseline() {
         return learning.baseline();
     }
 
+    /** Deviation from the centre that is expected at a time. */
+    double expected(long time) {
+        return rhythm.at(time);
+    }
+
     /**
      * Adds a window and, if it completes a subgroup, judges it.
      *
-     * @param judge baseline to judge against, null to start from nothing
+     * @param by chart whose baseline and rhythm it is judged by, null to start from nothing
+     * @return whether what was expected so far is no longer comparable with what will be
      */
-    void fold(Fold fold, WindowSummary w, LocationBaseline judge) {
+    boolean fold(Fold fold, WindowSummary w, LocationChart by) {
         subgroup.add(w, scale);
         LocationPoint point = subgroup.at(w.endUnixNano());
+        LocationBaseline judge = by == null ? null : by.baseline();
         if (point.n() < fold.config().minimumCount()) {
             thin(fold, point, judge);
-            return;
+            return false;
         }
         watch.begin(point.start());
         boolean held = false;
+        boolean quiet = false;
         if (judge == null) {
             held = LocationColdStart.judge(this, fold, point);
         } else {
-            LocationWatching.judge(this, fold, point, judge);
+            point = by.rhythm.expect(point, judge, fold.config());
+            quiet = LocationWatching.judge(this, fold, point, judge);
         }
         point.learn(learning.open(fold.frozen()), held && !fold.frozen());
+        boolean other = false;
         if (learning.learn(fold, fold.config().phaseOneSubgroups(), point.end())) {
+            other = begin(by, point);
             watch.restart(point.end());
+        } else if (by == this && quiet && !fold.frozen()) {
+            rhythm.add(point, judge, scale.sigma(judge.fit(), (double) point.n()));
+            other = refine(fold, point.end());
         }
         subgroup.clear();
+        return other;
+    }
+
+    private boolean begin(LocationChart by, LocationPoint point) {
+        LocationBaseline learned = baseline();
+        if (by == null) {
+            rhythm.begin(learned, scale.sigma(learned.fit(), (double) point.n()), point.end());
+        } else {
+            rhythm.inherit(by.rhythm, learned.fit().center() - by.baseline().fit().center());
+        }
+        return learned.trend() != 0;
+    }
+
+    /** Takes a baseline about the profile when one has come into use. */
+    private boolean refine(Fold fold, long end) {
+        if (!rhythm.fresh()) {
+            return false;
+        }
+        learning.replace(rhythm.relearn(baseline(), learning.id(fold, end), fold.version()));
+        watch.restart(end);
+        return true;
     }
 
     private void thin(Fold fold, LocationPoint point, LocationBaseline judge) {
@@ -101,26 +144,36 @@ final class LocationChart {
 
     /** Whether the subgroups since the episode opened made a baseline, which is then taken. */
     boolean newLevel(Fold fold, long end) {
+        LocationSample since = learning.since();
         boolean accepted = learning.newLevel(fold, end);
         if (accepted) {
+            rhythm.moved(baseline(), since, end);
             watch.restart(end);
         }
         return accepted;
     }
 
     LocationChart copy() {
-        return new LocationChart(scale, learning.copy(), watch.copy(), subgroup.copy());
+        LocationRhythm own = rhythm.copy();
+        return new LocationChart(
+                scale,
+                learning.copy(new LocationMethod(scale, own)),
+                watch.copy(),
+                subgroup.copy(),
+                own);
     }
 
     void write(StateWriter out) {
         subgroup.write(out);
         learning.write(out);
         watch.write(out);
+        rhythm.write(out);
     }
 
     void read(StateReader in) {
         subgroup.read(in);
         learning.read(in);
         watch.read(in);
+        rhythm.read(in);
     }
 }

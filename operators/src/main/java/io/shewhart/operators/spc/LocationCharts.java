@@ -23,13 +23,21 @@ final class LocationCharts implements VersionCharts {
     @Override
     public void fold(Fold fold, WindowSummary w, VersionCharts incumbent) {
         LocationCharts reference = (LocationCharts) incumbent;
-        LocationBaseline judge = location.baseline();
-        if (judge == null && reference != null) {
-            judge = reference.location.baseline();
+        LocationChart by = location.baseline() == null ? null : location;
+        if (by == null && reference != null && reference.location.baseline() != null) {
+            by = reference.location;
         }
-        location.fold(fold, w, judge);
+        double expected = by == null ? 0 : by.expected(w.endUnixNano());
+        boolean other = location.fold(fold, w, by);
         if (tail != null) {
-            tail.fold(fold, w, reference == null ? null : reference.tail.reference());
+            if (other) {
+                tail.relearn();
+            }
+            tail.fold(
+                    fold,
+                    w,
+                    reference == null ? null : reference.tail.reference(),
+                    StrictMath.exp(expected));
         }
     }
 

@@ -7,14 +7,34 @@ package io.shewhart.operators.spc;
  * @param start start of the subgroup
  * @param end its end
  * @param n observations
- * @param level mean on the chart's scale, of which nothing is expected but the baseline's centre
+ * @param mean mean on the chart's scale
+ * @param level the same less what is expected at its time, which leaves the baseline's centre
+ * @param uncertainty variance of what is expected
  * @param squares sum of squares about the mean inside the subgroup
  */
-record LocationPoint(long start, long end, long n, double level, double squares) {
+record LocationPoint(
+        long start,
+        long end,
+        long n,
+        double mean,
+        double level,
+        double uncertainty,
+        double squares) {
+
+    /** A subgroup of whose time nothing is expected. */
+    static LocationPoint of(long start, long end, long n, double mean, double squares) {
+        return new LocationPoint(start, end, n, mean, mean, 0, squares);
+    }
+
+    /** The same with an expected deviation from the centre taken away. */
+    LocationPoint less(double expected, double variance) {
+        return new LocationPoint(
+                start, end, n, mean, level - expected, uncertainty + variance, squares);
+    }
 
     /** A level of this subgroup's time, such as a limit, in field units. */
     double field(LocationScale scale, double x) {
-        return scale.field(x);
+        return scale.field(x + (mean - level));
     }
 
     /** Keeps it as one that may be learned from; null where nothing is. */

@@ -21,6 +21,8 @@ final class LocationSample implements Sample<LocationSample> {
     private double withinSum;
     private double withinDf;
     private long firstEnd;
+    private long lastEnd;
+    private int dropped;
 
     void add(double mean, long n, double squares, boolean heldOut, long end) {
         if (size == 0) {
@@ -34,6 +36,7 @@ final class LocationSample implements Sample<LocationSample> {
         means[size] = (float) mean;
         sizes[size] = heldOut ? -bounded : bounded;
         size++;
+        lastEnd = end;
         if (n > 1 && squares >= 0) {
             withinSum += squares;
             withinDf += n - 1;
@@ -45,6 +48,7 @@ final class LocationSample implements Sample<LocationSample> {
         means = Arrays.copyOfRange(means, count, Math.max(count + 8, size));
         sizes = Arrays.copyOfRange(sizes, count, Math.max(count + 8, size));
         size -= count;
+        dropped += count;
     }
 
     @Override
@@ -55,6 +59,25 @@ final class LocationSample implements Sample<LocationSample> {
     @Override
     public long firstEnd() {
         return firstEnd;
+    }
+
+    /** Mean distance of two subgroups. */
+    double spacing() {
+        return (double) (lastEnd - firstEnd) / Math.max(1, size + dropped - 1);
+    }
+
+    /** End of a subgroup, as if all had the same distance. */
+    long end(int i) {
+        return lastEnd - Math.round(spacing() * (size - 1 - i));
+    }
+
+    /** The same with a drift taken away, so that all have the level of the last one. */
+    LocationSample without(double perSubgroup) {
+        LocationSample other = copy();
+        for (int i = 0; i < size; i++) {
+            other.means[i] = (float) (means[i] + perSubgroup * (size - 1 - i));
+        }
+        return other;
     }
 
     double mean(int i) {
@@ -83,6 +106,8 @@ final class LocationSample implements Sample<LocationSample> {
         copy.withinSum = withinSum;
         copy.withinDf = withinDf;
         copy.firstEnd = firstEnd;
+        copy.lastEnd = lastEnd;
+        copy.dropped = dropped;
         return copy;
     }
 
@@ -96,6 +121,8 @@ final class LocationSample implements Sample<LocationSample> {
         out.real(withinSum);
         out.real(withinDf);
         out.number(firstEnd);
+        out.number(lastEnd);
+        out.number(dropped);
     }
 
     static LocationSample read(StateReader in) {
@@ -110,6 +137,8 @@ final class LocationSample implements Sample<LocationSample> {
         sample.withinSum = in.real();
         sample.withinDf = in.real();
         sample.firstEnd = in.number();
+        sample.lastEnd = in.number();
+        sample.dropped = in.integer();
         return sample;
     }
 }

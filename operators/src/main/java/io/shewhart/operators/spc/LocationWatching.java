@@ -9,16 +9,24 @@ final class LocationWatching {
 
     private LocationWatching() {}
 
-    /** Judges a subgroup. */
-    static void judge(LocationChart chart, Fold fold, LocationPoint point, LocationBaseline judge) {
+    /**
+     * Judges a subgroup.
+     *
+     * @return whether it lies within its limits
+     */
+    static boolean judge(LocationChart chart, Fold fold, LocationPoint point, LocationBaseline judge) {
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();
-        double sigma = chart.scale.sigma(judge.fit(), (double) point.n());
+        double own = chart.scale.sigma(judge.fit(), (double) point.n());
+        double expected = point.uncertainty();
+        double sigma = Math.sqrt(own * own + expected);
         double deviation = point.level() - center;
         double z = deviation / sigma;
         int m = judge.m();
-        double limit = context.limits.shewhart(m, EngineContext.guarded(judge.phi(), m));
+        // what is expected is as wrong for the next subgroup as for this one
+        double shared = (judge.phi() * own * own + expected) / (sigma * sigma);
+        double limit = context.limits.shewhart(m, EngineContext.guarded(shared, m));
         watch.changed(z, point.end());
         watch.ran(z);
 
@@ -33,12 +41,14 @@ final class LocationWatching {
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);
         e.baselineVersion = fold.another(judge);
         double phi = EngineContext.evident(judge.phi(), m);
-        Ewma ewma = watch.smoothed(deviation, sigma, context.config.lambda(), phi);
+        Ewma ewma = watch.smoothed(deviation, own, context.config.lambda(), phi);
         double ewmaLimit = context.limits.ewma(m, phi);
-        field(e, chart.scale, point, center, ewma.value(), ewmaLimit, ewma.sigma());
+        double smoothedSigma = Math.sqrt(ewma.variance() + expected);
+        field(e, chart.scale, point, center, ewma.value(), ewmaLimit, smoothedSigma);
         chart.levels(e, point, center, sigma);
-        watch.bound(ewmaLimit);
+        watch.bound(ewmaLimit * smoothedSigma / ewma.sigma());
         fold.out().add(e);
+        return i.beyond == 0 && e.beyond == 0;
     }
 
     private static void field(

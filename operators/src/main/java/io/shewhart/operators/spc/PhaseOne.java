@@ -21,6 +21,9 @@ final class PhaseOne {
     private static final double ROBUST_MARGIN = 1.15;
     private static final int ROUNDS = 20;
 
+    /** Standard errors from which a drift is evident. */
+    private static final double DRIFT_EVIDENCE = 3.5;
+
     private PhaseOne() {}
 
     /** Result of the screening: the fit and the lag-one correlation of what it used. */
@@ -79,6 +82,39 @@ final class PhaseOne {
         }
         double raw = products / pairs / (squares / m);
         return Math.max(0, Math.min(0.95, raw + (1 + 3 * raw) / m));
+    }
+
+    /**
+     * Drift per subgroup, 0 unless it is evident: the median slope between subgroups
+     * half a sample apart, against its standard error for autocorrelated residuals.
+     */
+    static double drift(LocationSample sample, LocationScale scale) {
+        double slope = slope(sample);
+        Screened rest = screen(sample.without(slope), scale);
+        if (rest == null) {
+            return 0;
+        }
+        int m = sample.size();
+        double variance = 0;
+        for (int i = 0; i < m; i++) {
+            variance += rest.fit().variance((double) sample.n(i)) / m;
+        }
+        double phi = rest.phi();
+        // m / 2 independent slopes of variance 8 s^2 / m^2, and pi / 2 for their median
+        double cube = (double) m * m * m;
+        double error = Math.sqrt(8 * Math.PI * variance / cube * (1 + phi) / (1 - phi));
+        return Math.abs(slope) > DRIFT_EVIDENCE * error ? slope : 0;
+    }
+
+    /** Median of the slopes between subgroups half a sample apart, which a few odd ones leave. */
+    private static double slope(LocationSample sample) {
+        int half = sample.size() / 2;
+        double[] slopes = new double[half];
+        for (int i = 0; i < half; i++) {
+            int j = i + sample.size() - half;
+            slopes[i] = (sample.mean(j) - sample.mean(i)) / (j - i);
+        }
+        return median(slopes);
     }
 
     private static boolean[] robust(LocationSample sample, LocationScale scale, double limit) {

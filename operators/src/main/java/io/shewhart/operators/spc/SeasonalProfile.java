@@ -49,6 +49,7 @@ final class SeasonalProfile {
 
     private static final short NONE = Short.MIN_VALUE;
     private static final short[] EMPTY = new short[DAY_SLOTS];
+    private static final short[] NOTHING = {};
 
     static {
         Arrays.fill(EMPTY, NONE);
@@ -78,6 +79,7 @@ final class SeasonalProfile {
     private int days;
     private long day;
     private boolean moved;
+    private boolean movedBefore;
 
     /** Days since the level changed for good, which the centre may be taken from. */
     private int settled;
@@ -204,7 +206,10 @@ final class SeasonalProfile {
         moments.add(slot, start, end, level, n);
     }
 
-    /** The level changed for good within this day, which therefore says nothing about a rhythm. */
+    /**
+     * The level changed for good within this day, which therefore says nothing about a rhythm;
+     * unless the day before did so too, since what happens every day is one.
+     */
     void moved() {
         moved = use != Use.LEARNING;
         settled = moved ? 0 : settled;
@@ -237,7 +242,7 @@ final class SeasonalProfile {
         weekly.own();
         double level = level();
         remember(level);
-        if (!moved) {
+        if (!moved || movedBefore) {
             for (int i = 0; i < DAY_SLOTS; i++) {
                 if (today[i] != NONE) {
                     daily.add(i, today[i] - level - week(i));
@@ -250,6 +255,7 @@ final class SeasonalProfile {
         days = Math.min(1_000_000, days + 1);
         settled = moved ? 0 : Math.min(DAYS_OF_WEEK, settled + 1);
         today = EMPTY;
+        movedBefore = moved;
         moved = false;
         derive();
         decide();
@@ -382,6 +388,7 @@ final class SeasonalProfile {
         copy.days = days;
         copy.day = day;
         copy.moved = moved;
+        copy.movedBefore = movedBefore;
         copy.settled = settled;
         copy.use = use;
         copy.fresh = fresh;
@@ -399,6 +406,7 @@ final class SeasonalProfile {
         out.number(day);
         out.number(days);
         out.bool(moved);
+        out.bool(movedBefore);
         out.number(settled);
         out.bool(fresh);
         out.number(use.ordinal());
@@ -407,7 +415,8 @@ final class SeasonalProfile {
         for (short level : levels) {
             out.number(level);
         }
-        for (short quarter : today) {
+        out.bool(today != EMPTY);
+        for (short quarter : today == EMPTY ? NOTHING : today) {
             out.number(quarter == NONE ? 0 : quarter >= 0 ? quarter + 1 : quarter);
         }
         daily.write(out);
@@ -424,6 +433,7 @@ final class SeasonalProfile {
         profile.day = in.number();
         profile.days = in.integer();
         profile.moved = in.bool();
+        profile.movedBefore = in.bool();
         profile.settled = in.integer();
         profile.fresh = in.bool();
         profile.use = Use.values()[in.integer()];
@@ -432,8 +442,8 @@ final class SeasonalProfile {
         for (int i = 0; i < profile.levels.length; i++) {
             profile.levels[i] = SlotTable.round(in.number());
         }
-        profile.today = new short[DAY_SLOTS];
-        for (int i = 0; i < DAY_SLOTS; i++) {
+        profile.today = in.bool() ? new short[DAY_SLOTS] : EMPTY;
+        for (int i = 0; profile.today != EMPTY && i < DAY_SLOTS; i++) {
             long quarter = in.number();
             profile.today[i] =
                     quarter == 0 ? NONE : SlotTable.round(quarter > 0 ? quarter - 1 : quarter);

@@ -114,7 +114,12 @@ final class SlotTable {
     }
 
     void write(StateWriter out) {
-        for (int i = 0; i < means.length; i++) {
+        int seen = 0;
+        for (byte weight : weights) {
+            seen += weight > 0 ? 1 : 0;
+        }
+        out.bool(seen > 0);
+        for (int i = 0; seen > 0 && i < means.length; i++) {
             out.number(weights[i]);
             if (weights[i] > 0) {
                 out.number(means[i]);
@@ -125,7 +130,8 @@ final class SlotTable {
     }
 
     void read(StateReader in) {
-        for (int i = 0; i < means.length; i++) {
+        boolean seen = in.bool();
+        for (int i = 0; seen && i < means.length; i++) {
             long weight = in.number();
             if (weight < 0 || weight > memory) {
                 throw new StateFormatException("weight " + weight + " of a slot");

@@ -1,0 +1,147 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * What a location chart expects of the time of a subgroup: its {@link SeasonalProfile} once there is
+ * one, before that the drift that was evident while a baseline was learned ({@link LevelTracker}).
+ * Mutable, owned by one fold.
+ */
+final class LocationRhythm {
+
+    /** Errors of the tracker beyond this many sigma say nothing about a drift. */
+    private static final double MOST_SIGMA = 3;
+
+    /** Size of phase I that limits are solved for has no influence beyond this. */
+    private static final int MOST_SUBGROUPS = 400;
+
+    private static final double LEAST_SCALE = 0.25;
+
+    /** Null before there is a baseline. */
+    private SeasonalProfile profile;
+
+    /** Null where nothing has drifted. */
+    private LevelTracker drift;
+
+    /** The subgroup with what is expected at its time taken away. */
+    LocationPoint expect(LocationPoint point, LocationBaseline judge, EngineConfig config) {
+        double uncertainty = profile == null ? 0 : profile.variance(point.end());
+        if (drift != null) {
+            double factor = LevelTracker.relativeVariance(config.windowNanos());
+            uncertainty += factor * judge.fit().variance((double) point.n());
+        }
+        return point.less(at(point.end()), uncertainty);
+    }
+
+    /** Deviation from the centre that is expected at a time. */
+    double at(long time) {
+        if (drift != null) {
+            return drift.at(time);
+        }
+        return profile == null ? 0 : profile.at(time);
+    }
+
+    /** Whether there is too little history for a profile. */
+    boolean learning() {
+        return profile == null || profile.use() == SeasonalProfile.Use.LEARNING;
+    }
+
+    /** Which profile is in use, for people. */
+    String description() {
+        if (profile == null) {
+            return "no profile";
+        }
+        return switch (profile.use()) {
+            case LEARNING ->
+                    drift == null
+                            ? "profile is learned"
+                            : "profile is learned, drifting level is followed";
+            case LEVEL -> "no rhythm";
+            case TIME_OF_DAY -> "time-of-day profile";
+            case HOUR_OF_WEEK -> "hour-of-week profile";
+        };
+    }
+
+    /** Learns from a subgroup that belongs to no episode. */
+    void add(LocationPoint point, LocationBaseline judge, double sigma) {
+        profile.add(point.start(), point.end(), point.mean(), (double) point.n());
+        if (drift != null) {
+            double deviation = point.mean() - judge.fit().center();
+            drift = drift.add(point.end(), deviation, MOST_SIGMA * sigma);
+        }
+    }
+
+    /** The first baseline, learned from scratch. */
+    void begin(LocationBaseline learned, double sigma, long end) {
+        profile = SeasonalProfile.about(learned.fit().center(), sigma);
+        drift = learned.trend() == 0 ? null : new LevelTracker(0, learned.trend(), end);
+    }
+
+    /** The first baseline, learned beside that of another version. */
+    void inherit(LocationRhythm from, double difference) {
+        profile = from.profile == null ? null : from.profile.about(difference);
+        drift = from.drift;
+    }
+
+    /**
+     * The level has changed for good; its baseline was learned less what was expected. A level that
+     * changes before its rhythm is known may go on changing, so it is followed from then on.
+     */
+    void moved(LocationBaseline learned, LocationSample since, long end) {
+        for (int i = 0; i < since.size(); i++) {
+            // what is accepted as a level is not an incident, and has a time of day like any other
+            long itsEnd = since.end(i);
+            long start = itsEnd - Math.round(since.spacing());
+            profile.add(start, itsEnd, since.mean(i) + at(itsEnd), since.n(i));
+        }
+        profile.moved();
+        if (learning()) {
+            double level = drift == null ? 0 : drift.at(end);
+            double trend = drift == null ? 0 : drift.trend();
+            drift = new LevelTracker(level, trend + learned.trend(), end);
+        }
+    }
+
+    /** Whether a profile has come into use that {@link #relearn} was not called for. */
+    boolean fresh() {
+        return profile != null && profile.fresh();
+    }
+
+    /** The baseline of subgroups about the profile that has come into use. */
+    LocationBaseline relearn(LocationBaseline old, String id, String version) {
+        drift = null;
+        SeasonalProfile.Fit fit = profile.takeFit();
+        double within = old.fit().within();
+        double expected = within * fit.inverseSize();
+        double between = Math.max(0, fit.variance() - expected);
+        double scale =
+                between > 0 || expected <= 0
+                        ? 1
+                        : Math.max(LEAST_SCALE, fit.variance() / expected);
+        int m = Math.min(MOST_SUBGROUPS, fit.m());
+        LocationFit about = new LocationFit(fit.center(), between, within, scale, 0, m);
+        return new LocationBaseline(id, version, about, fit.phi(), old.constant(), 0);
+    }
+
+    LocationRhythm copy() {
+        LocationRhythm copy = new LocationRhythm();
+        copy.profile = profile == null ? null : profile.copy();
+        copy.drift = drift;
+        return copy;
+    }
+
+    void write(StateWriter out) {
+        out.bool(profile != null);
+        if (profile != null) {
+            profile.write(out);
+        }
+        out.bool(drift != null);
+        if (drift != null) {
+            drift.write(out);
+        }
+    }
+
+    void read(StateReader in) {
+        profile = in.bool() ? SeasonalProfile.read(in) : null;
+        drift = in.bool() ? LevelTracker.read(in) : null;
+    }
+}
