@@ -62,19 +62,29 @@ final class AttributeChart {
      *
      * @param name how the chart is called
      * @param target subgroups that phase I takes
+     * @param uncertainty relative variance of the ratio that is expected at this time, the same for
+     *     neighbours
      */
-    record Counts(long start, long end, long events, long trials, String name, int target) {}
+    record Counts(
+            long start,
+            long end,
+            long events,
+            long trials,
+            String name,
+            int target,
+            double uncertainty) {}
 
     /** Adds a window and, if it completes a subgroup, judges it. */
     void fold(Fold fold, Counts w, AttributeBaseline judge) {
         AttributeReference by = null;
         if (judge != null) {
-            by = AttributeReference.of(judge);
+            by = AttributeReference.of(judge).widened(w.uncertainty(), w.trials());
         } else if (coldStart.started()) {
             by = coldStart.reference();
         }
         if (by != null && subgroup.trials() > 0 && bursts(fold, by, w)) {
             // what waited for company would only dilute the burst
+            arrive(fold, w.start());
             close(fold, w, w.start(), 0, false);
             by = judge == null ? coldStart.reference() : by;
         }
@@ -88,6 +98,7 @@ final class AttributeChart {
         if (by == null) {
             fold.out().add(judgement(shewhart, w, null));
             if (old || subgroup.trials() >= fold.config().minimumCount()) {
+                arrive(fold, w.end());
                 close(fold, w, w.end(), 0, false);
             }
             return;
@@ -119,6 +130,7 @@ final class AttributeChart {
             p.remark = "not_enough_data";
             return;
         }
+        arrive(fold, w.end());
         double mid = law.midZ((double) subgroup.events());
         watch.changed(mid, w.end());
         watch.ran(mid);
@@ -161,11 +173,15 @@ final class AttributeChart {
         return j;
     }
 
+    private void arrive(Fold fold, long end) {
+        watch.arrive(subgroup.start(), end, fold.config().windowNanos());
+    }
+
     /** Ends the subgroup: learns it where something is learned. */
     private void close(Fold fold, Counts w, long end, double score, boolean held) {
         AttributeSample open = learning.open(fold.frozen());
         if (open != null) {
-            open.add(subgroup.events(), subgroup.trials(), end);
+            open.add(subgroup.events(), subgroup.trials(), watch.afterGap(), end);
             if (!fold.frozen() && !held) {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }

@@ -35,6 +35,17 @@ record AttributeReference(
                 b, b.events(), b.trials(), b.spread(), b.limitSize(), phi, ewmaPhi);
     }
 
+    /** The same where the ratio that is expected at a time is uncertain itself. */
+    AttributeReference widened(double uncertainty, long n) {
+        if (uncertainty <= 0) {
+            return this;
+        }
+        double own = (1 - p()) / (Math.max(1, n) * Math.max(p(), 1e-9)) + spread;
+        double shared = (phi * own + uncertainty) / (own + uncertainty);
+        return new AttributeReference(
+                baseline, events, trials, spread + uncertainty, limitSize, shared, ewmaPhi);
+    }
+
     double p() {
         return (double) events / trials;
     }

@@ -22,6 +22,16 @@ final class ExceedanceChart {
 
     private static final double[] LEVELS = {0.5, 0.75, 0.9, 0.95, 0.99};
     private static final int[] LEAST_N = {10, 23, 63, 129, 658};
+    /** Relative change of the share above a normal quantile per sigma that the level rises. */
+    private static final double[] HAZARDS = new double[LEVELS.length];
+
+    static {
+        for (int i = 0; i < LEVELS.length; i++) {
+            double above = 1 - LEVELS[i];
+            HAZARDS[i] = Normal.density(Normal.upperQuantile(above)) / above;
+        }
+    }
+
     private static final String[] NAMES = {
         "exceedance_p50", "exceedance_p75", "exceedance_p90", "exceedance_p95", "exceedance_p99"
     };
@@ -52,8 +62,14 @@ final class ExceedanceChart {
      * Adds a window.
      *
      * @param rhythm what observations of this time are expected to be multiplied by
+     * @param uncertainty variance of its logarithm, in variances of the logarithm of an observation
      */
-    void fold(Fold fold, WindowSummary w, Reference incumbent, double rhythm) {
+    void fold(
+            Fold fold,
+            WindowSummary w,
+            Reference incumbent,
+            double rhythm,
+            double uncertainty) {
         SketchView sketch = w.sketch();
         if (sketch == null) {
             return;
@@ -85,7 +101,8 @@ final class ExceedanceChart {
                         above,
                         n,
                         NAMES[level],
-                        target(fold.config())),
+                        target(fold.config()),
+                        uncertainty * HAZARDS[level] * HAZARDS[level]),
                 judge);
         for (Judgement j : out.subList(first, out.size())) {
             levels(j, rhythm);

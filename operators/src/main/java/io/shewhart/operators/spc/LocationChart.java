@@ -14,6 +14,9 @@ final class LocationChart {
     private final LocationSubgroup subgroup;
     private final LocationRhythm rhythm;
 
+    /** What the window that is folded was judged by; holds within a fold. */
+    private LocationChart judgedBy;
+
     LocationChart(LocationScale scale) {
         this(scale, new LocationRhythm());
     }
@@ -50,12 +53,26 @@ final class LocationChart {
     }
 
     /**
+     * Variance of that deviation in variances of an observation; 0 where nothing is known of them.
+     */
+    double uncertainty(WindowSummary w, EngineConfig config) {
+        double within = baseline().fit().within();
+        if (within <= 0 || w.count() == 0) {
+            return 0;
+        }
+        LocationPoint point =
+                LocationPoint.of(w.startUnixNano(), w.endUnixNano(), w.count(), 0, 0);
+        return rhythm.expect(point, baseline(), config).uncertainty() / within;
+    }
+
+    /**
      * Adds a window and, if it completes a subgroup, judges it.
      *
      * @param by chart whose baseline and rhythm it is judged by, null to start from nothing
      * @return whether what was expected so far is no longer comparable with what will be
      */
     boolean fold(Fold fold, WindowSummary w, LocationChart by) {
+        judgedBy = by;
         subgroup.add(w, scale);
         LocationPoint point = subgroup.at(w.endUnixNano());
         LocationBaseline judge = by == null ? null : by.baseline();
@@ -64,6 +81,7 @@ final class LocationChart {
             return false;
         }
         watch.begin(point.start());
+        watch.arrive(point.start(), point.end(), fold.config().windowNanos());
         boolean held = false;
         boolean quiet = false;
         if (judge == null) {
@@ -72,10 +90,11 @@ final class LocationChart {
             point = by.rhythm.expect(point, judge, fold.config());
             quiet = LocationWatching.judge(this, fold, point, judge);
         }
-        point.learn(learning.open(fold.frozen()), held && !fold.frozen());
+        point.learn(
+                learning.open(fold.frozen()), held && !fold.frozen(), watch.afterGap());
         boolean other = false;
         if (learning.learn(fold, fold.config().phaseOneSubgroups(), point.end())) {
-            other = begin(by, point);
+            other = begin(by, point.n(), point.end());
             watch.restart(point.end());
         } else if (by == this && quiet && !fold.frozen()) {
             rhythm.add(point, judge, scale.sigma(judge.fit(), (double) point.n()));
@@ -85,10 +104,10 @@ final class LocationChart {
         return other;
     }
 
-    private boolean begin(LocationChart by, LocationPoint point) {
+    private boolean begin(LocationChart by, long n, long end) {
         LocationBaseline learned = baseline();
         if (by == null) {
-            rhythm.begin(learned, scale.sigma(learned.fit(), (double) point.n()), point.end());
+            rhythm.begin(learned, scale.sigma(learned.fit(), (double) n), end);
         } else {
             rhythm.inherit(by.rhythm, learned.fit().center() - by.baseline().fit().center());
         }
@@ -145,8 +164,12 @@ final class LocationChart {
     /** Whether the subgroups since the episode opened made a baseline, which is then taken. */
     boolean newLevel(Fold fold, long end) {
         LocationSample since = learning.since();
+        boolean first = baseline() == null;
         boolean accepted = learning.newLevel(fold, end);
         if (accepted) {
+            if (first) {
+                begin(judgedBy, since.n(0), end);
+            }
             rhythm.moved(baseline(), since, end);
             watch.restart(end);
         }

@@ -28,6 +28,7 @@ final class LocationCharts implements VersionCharts {
             by = reference.location;
         }
         double expected = by == null ? 0 : by.expected(w.endUnixNano());
+        double uncertainty = by == null ? 0 : by.uncertainty(w, fold.config());
         boolean other = location.fold(fold, w, by);
         if (tail != null) {
             if (other) {
@@ -37,7 +38,8 @@ final class LocationCharts implements VersionCharts {
                     fold,
                     w,
                     reference == null ? null : reference.tail.reference(),
-                    StrictMath.exp(expected));
+                    StrictMath.exp(expected),
+                    uncertainty);
         }
     }
 

@@ -25,7 +25,7 @@ final class RatioCharts implements VersionCharts {
         chart.fold(
                 fold,
                 new AttributeChart.Counts(
-                        w.startUnixNano(), w.endUnixNano(), w.events(), w.count(), name, target),
+                        w.startUnixNano(), w.endUnixNano(), w.events(), w.count(), name, target, 0),
                 judge);
     }
 
