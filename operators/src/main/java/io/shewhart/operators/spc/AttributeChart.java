@@ -18,10 +18,16 @@ final class AttributeChart {
     /** Whether it looks at both sides and has an EWMA. */
     private final boolean twoSided;
 
+    /** What the window that is folded is judged by; holds within a fold. */
+    private AttributeChart judgedBy;
+
     private final AttributeSubgroup subgroup;
     private final AttributeColdStart coldStart;
     private final Learning<AttributeSample, AttributeBaseline> learning;
     private final Watch watch;
+
+    /** Null where the threshold follows the rhythm instead. */
+    private final RatioRhythm rhythm;
 
     AttributeChart(ChartName shewhart, boolean twoSided) {
         this(
@@ -30,7 +36,8 @@ final class AttributeChart {
                 new AttributeSubgroup(),
                 new AttributeColdStart(),
                 new Learning<>(AttributeMethod.INSTANCE, "baseline " + shewhart.text()),
-                new Watch());
+                new Watch(),
+                twoSided ? new RatioRhythm() : null);
     }
 
     private AttributeChart(
@@ -39,13 +46,15 @@ final class AttributeChart {
             AttributeSubgroup subgroup,
             AttributeColdStart coldStart,
             Learning<AttributeSample, AttributeBaseline> learning,
-            Watch watch) {
+            Watch watch,
+            RatioRhythm rhythm) {
         this.shewhart = shewhart;
         this.twoSided = twoSided;
         this.subgroup = subgroup;
         this.coldStart = coldStart;
         this.learning = learning;
         this.watch = watch;
+        this.rhythm = rhythm;
     }
 
     AttributeBaseline baseline() {
@@ -74,11 +83,21 @@ final class AttributeChart {
             int target,
             double uncertainty) {}
 
+    /** Adds a window and, if it completes a subgroup, judges it by a chart that has a baseline. */
+    void fold(Fold fold, Counts w, AttributeChart other) {
+        judgedBy = other;
+        fold(fold, w, other == null ? null : other.baseline());
+    }
+
     /** Adds a window and, if it completes a subgroup, judges it. */
     void fold(Fold fold, Counts w, AttributeBaseline judge) {
         AttributeReference by = null;
         if (judge != null) {
-            by = AttributeReference.of(judge).widened(w.uncertainty(), w.trials());
+            long n = subgroup.trials() + w.trials();
+            by =
+                    judgedBy == null || judgedBy.rhythm == null
+                            ? AttributeReference.of(judge).widened(w.uncertainty(), n)
+                            : judgedBy.rhythm.expect(judge, w.end(), n, fold.config());
         } else if (coldStart.started()) {
             by = coldStart.reference();
         }
@@ -141,7 +160,11 @@ final class AttributeChart {
             to.smoothed(e, mid, n);
             fold.out().add(e);
         }
-        close(fold, w, w.end(), binomialScore(law), alarms && Math.abs(exact) > limit);
+        boolean beyond = alarms && Math.abs(exact) > limit;
+        if (judgedBy == this && !beyond && !fold.frozen()) {
+            rhythm.add(by.baseline(), subgroup, w.end());
+        }
+        close(fold, w, w.end(), binomialScore(law), beyond);
     }
 
     /** Whether a window lies above the limit on its own. */
@@ -181,15 +204,36 @@ final class AttributeChart {
     private void close(Fold fold, Counts w, long end, double score, boolean held) {
         AttributeSample open = learning.open(fold.frozen());
         if (open != null) {
-            open.add(subgroup.events(), subgroup.trials(), watch.afterGap(), end);
+            open.add(subgroup.events(), atCenter(end), watch.afterGap(), end);
             if (!fold.frozen() && !held) {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }
         }
         if (learning.learn(fold, w.target(), end)) {
+            begin();
+            watch.restart(end);
+        } else if (judgedBy == this && !fold.frozen() && rhythm.fresh()) {
+            learning.replace(rhythm.relearn(learning.id(fold, end), fold.version()));
             watch.restart(end);
         }
         subgroup.clear();
+    }
+
+    /** Trials of the subgroup among which its events would lie at the ratio of the baseline. */
+    private long atCenter(long end) {
+        if (judgedBy == null || judgedBy.rhythm == null) {
+            return subgroup.trials();
+        }
+        double factor = judgedBy.rhythm.factor(end);
+        return Math.max(subgroup.events(), Math.round(subgroup.trials() * factor));
+    }
+
+    private void begin() {
+        if (rhythm != null) {
+            boolean alone = judgedBy == null;
+            rhythm.begin(
+                    baseline(), alone ? null : judgedBy.baseline(), alone ? null : judgedBy.rhythm);
+        }
     }
 
     void opened() {
@@ -199,12 +243,23 @@ final class AttributeChart {
     void recovered(long end) {
         learning.recovered();
         watch.restart(end);
+        if (rhythm != null) {
+            rhythm.recovered(end);
+        }
     }
 
     /** Whether the subgroups since the episode opened made a baseline, which is then taken. */
     boolean newLevel(Fold fold, long end) {
+        boolean first = baseline() == null;
+        AttributeSample since = learning.since();
         boolean accepted = learning.newLevel(fold, end);
         if (accepted) {
+            if (first) {
+                begin();
+            }
+            if (rhythm != null) {
+                rhythm.moved(since, end);
+            }
             watch.restart(end);
         }
         return accepted;
@@ -217,7 +272,8 @@ final class AttributeChart {
                 subgroup.copy(),
                 coldStart.copy(),
                 learning.copy(),
-                watch.copy());
+                watch.copy(),
+                rhythm == null ? null : rhythm.copy());
     }
 
     void write(StateWriter out) {
@@ -225,6 +281,9 @@ final class AttributeChart {
         coldStart.write(out);
         learning.write(out);
         watch.write(out);
+        if (rhythm != null) {
+            rhythm.write(out);
+        }
     }
 
     void read(StateReader in) {
@@ -232,5 +291,8 @@ final class AttributeChart {
         coldStart.read(in);
         learning.read(in);
         watch.read(in);
+        if (rhythm != null) {
+            rhythm.read(in);
+        }
     }
 }

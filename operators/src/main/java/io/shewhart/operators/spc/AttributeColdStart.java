@@ -41,7 +41,7 @@ final class AttributeColdStart {
         boolean dispersed = sigmaZ * sigmaZ > chance;
         int m = dispersed ? Math.max(LEAST * 4, count) : LimitSolver.KNOWN;
         double phi = dispersed ? EngineContext.guarded(0, count) : UNKNOWN_PHI;
-        return new AttributeReference(null, events, trials, spread, m, phi, 0);
+        return new AttributeReference(null, events, trials, spread, m, phi, 0, 0);
     }
 
     private double sigmaZ() {

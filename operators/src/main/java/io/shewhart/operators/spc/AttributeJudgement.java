@@ -34,17 +34,18 @@ record AttributeJudgement(
         LimitSolver limits = fold.context().limits;
         Ewma ewma = watch.smoothed(score, 1, fold.config().lambda(), by.ewmaPhi());
         double limit = by.ewmaLimit(limits);
+        double sigma = Math.sqrt(ewma.variance() * (1 - by.common()) + by.common());
         double scale = law.standardDeviation() / n;
         j.center = by.p();
         j.value = Math.max(0, j.center + ewma.value() * scale);
-        j.lcl = Math.max(0, j.center - limit * ewma.sigma() * scale);
-        j.ucl = j.center + limit * ewma.sigma() * scale;
-        j.sigma = ewma.sigma();
-        j.z = ewma.z();
+        j.lcl = Math.max(0, j.center - limit * sigma * scale);
+        j.ucl = j.center + limit * sigma * scale;
+        j.sigma = sigma;
+        j.z = ewma.value() / sigma;
         j.judged = alarms;
         j.beyond = alarms && Math.abs(j.z) > limit ? (int) Math.signum(j.z) : 0;
         levels(j, scale);
-        watch.bound(limit);
+        watch.bound(limit * sigma / ewma.sigma());
     }
 
     private void levels(Judgement j, double scale) {

@@ -11,6 +11,8 @@ package io.shewhart.operators.spc;
  * @param limitSize size of phase I that limits are solved for
  * @param phi lag-one correlation that limits of single subgroups are solved for
  * @param ewmaPhi the same for the EWMA
+ * @param common share of a subgroup's variance that it has in common with its neighbours, because
+ *     what is expected of their time is uncertain
  */
 record AttributeReference(
         AttributeBaseline baseline,
@@ -19,7 +21,8 @@ record AttributeReference(
         double spread,
         int limitSize,
         double phi,
-        double ewmaPhi) {
+        double ewmaPhi,
+        double common) {
 
     /**
      * A subgroup of a ratio can take a quarter of an hour; waiting for a second one would miss
@@ -32,7 +35,14 @@ record AttributeReference(
         double phi = b.sigmaZ() > 1 ? EngineContext.guarded(b.phi(), b.m()) : b.phi();
         double ewmaPhi = EngineContext.evident(b.phi(), b.m());
         return new AttributeReference(
-                b, b.events(), b.trials(), b.spread(), b.limitSize(), phi, ewmaPhi);
+                b, b.events(), b.trials(), b.spread(), b.limitSize(), phi, ewmaPhi, 0);
+    }
+
+    /** The same at another ratio. */
+    AttributeReference times(double factor) {
+        long fewer = Math.max(events, Math.round(trials / factor));
+        return new AttributeReference(
+                baseline, events, fewer, spread, limitSize, phi, ewmaPhi, common);
     }
 
     /** The same where the ratio that is expected at a time is uncertain itself. */
@@ -41,9 +51,11 @@ record AttributeReference(
             return this;
         }
         double own = (1 - p()) / (Math.max(1, n) * Math.max(p(), 1e-9)) + spread;
-        double shared = (phi * own + uncertainty) / (own + uncertainty);
+        double share = uncertainty / (own + uncertainty);
+        double shared = phi + share * (1 - phi);
+        double wider = spread + uncertainty;
         return new AttributeReference(
-                baseline, events, trials, spread + uncertainty, limitSize, shared, ewmaPhi);
+                baseline, events, trials, wider, limitSize, shared, ewmaPhi, share);
     }
 
     double p() {

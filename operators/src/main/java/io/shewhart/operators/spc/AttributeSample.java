@@ -10,8 +10,11 @@ final class AttributeSample implements Sample<AttributeSample> {
 
     /** Twice the trials, plus one where windows are missing before the subgroup. */
     private long[] trials = new long[8];
+
     private int size;
     private long firstEnd;
+    private long lastEnd;
+    private int dropped;
 
     void add(long x, long n, boolean afterGap, long end) {
         if (size == 0) {
@@ -24,6 +27,7 @@ final class AttributeSample implements Sample<AttributeSample> {
         events[size] = x;
         trials[size] = n << 1 | (afterGap ? 1 : 0);
         size++;
+        lastEnd = end;
     }
 
     @Override
@@ -31,6 +35,7 @@ final class AttributeSample implements Sample<AttributeSample> {
         events = Arrays.copyOfRange(events, count, Math.max(count + 8, size));
         trials = Arrays.copyOfRange(trials, count, Math.max(count + 8, size));
         size -= count;
+        dropped += count;
     }
 
     @Override
@@ -41,6 +46,16 @@ final class AttributeSample implements Sample<AttributeSample> {
     @Override
     public long firstEnd() {
         return firstEnd;
+    }
+
+    /** Mean distance of two subgroups. */
+    double spacing() {
+        return (double) (lastEnd - firstEnd) / Math.max(1, size + dropped - 1);
+    }
+
+    /** End of a subgroup, as if all had the same distance. */
+    long end(int i) {
+        return lastEnd - Math.round(spacing() * (size - 1 - i));
     }
 
     long events(int i) {
@@ -63,6 +78,8 @@ final class AttributeSample implements Sample<AttributeSample> {
         copy.trials = trials.clone();
         copy.size = size;
         copy.firstEnd = firstEnd;
+        copy.lastEnd = lastEnd;
+        copy.dropped = dropped;
         return copy;
     }
 
@@ -74,6 +91,8 @@ final class AttributeSample implements Sample<AttributeSample> {
             out.number(trials[i]);
         }
         out.number(firstEnd);
+        out.number(lastEnd);
+        out.number(dropped);
     }
 
     static AttributeSample read(StateReader in) {
@@ -86,6 +105,8 @@ final class AttributeSample implements Sample<AttributeSample> {
             sample.trials[i] = in.number();
         }
         sample.firstEnd = in.number();
+        sample.lastEnd = in.number();
+        sample.dropped = in.integer();
         return sample;
     }
 }

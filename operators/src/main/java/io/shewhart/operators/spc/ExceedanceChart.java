@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tail of one version: the share of observations above a threshold, on an upper p' chart.
- * Mutable, owned by one fold.
+ * Tail of one version: the share of observations above a threshold, on an upper p' chart. Mutable,
+ * owned by one fold.
  *
  * <p>The threshold is the median, over the first subgroups, of the highest quantile that windows of
  * this size can tell anything about: an upper limit of three sigma on a quantile p needs n &gt;= ln
@@ -22,6 +22,7 @@ final class ExceedanceChart {
 
     private static final double[] LEVELS = {0.5, 0.75, 0.9, 0.95, 0.99};
     private static final int[] LEAST_N = {10, 23, 63, 129, 658};
+
     /** Relative change of the share above a normal quantile per sigma that the level rises. */
     private static final double[] HAZARDS = new double[LEVELS.length];
 
@@ -64,12 +65,7 @@ final class ExceedanceChart {
      * @param rhythm what observations of this time are expected to be multiplied by
      * @param uncertainty variance of its logarithm, in variances of the logarithm of an observation
      */
-    void fold(
-            Fold fold,
-            WindowSummary w,
-            Reference incumbent,
-            double rhythm,
-            double uncertainty) {
+    void fold(Fold fold, WindowSummary w, Reference incumbent, double rhythm, double uncertainty) {
         SketchView sketch = w.sketch();
         if (sketch == null) {
             return;

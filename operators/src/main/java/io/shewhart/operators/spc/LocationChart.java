@@ -60,8 +60,7 @@ final class LocationChart {
         if (within <= 0 || w.count() == 0) {
             return 0;
         }
-        LocationPoint point =
-                LocationPoint.of(w.startUnixNano(), w.endUnixNano(), w.count(), 0, 0);
+        LocationPoint point = LocationPoint.of(w.startUnixNano(), w.endUnixNano(), w.count(), 0, 0);
         return rhythm.expect(point, baseline(), config).uncertainty() / within;
     }
 
@@ -90,8 +89,7 @@ final class LocationChart {
             point = by.rhythm.expect(point, judge, fold.config());
             quiet = LocationWatching.judge(this, fold, point, judge);
         }
-        point.learn(
-                learning.open(fold.frozen()), held && !fold.frozen(), watch.afterGap());
+        point.learn(learning.open(fold.frozen()), held && !fold.frozen(), watch.afterGap());
         boolean other = false;
         if (learning.learn(fold, fold.config().phaseOneSubgroups(), point.end())) {
             other = begin(by, point.n(), point.end());
@@ -159,6 +157,7 @@ final class LocationChart {
     void recovered(long end) {
         learning.recovered();
         watch.restart(end);
+        rhythm.recovered(end);
     }
 
     /** Whether the subgroups since the episode opened made a baseline, which is then taken. */

@@ -2,9 +2,9 @@
 package io.shewhart.operators.spc;
 
 /**
- * What a location chart expects of the time of a subgroup: its {@link SeasonalProfile} once there is
- * one, before that the drift that was evident while a baseline was learned ({@link LevelTracker}).
- * Mutable, owned by one fold.
+ * What a location chart expects of the time of a subgroup: its {@link SeasonalProfile} once there
+ * is one, before that the drift that was evident while a baseline was learned ({@link
+ * LevelTracker}). Mutable, owned by one fold.
  */
 final class LocationRhythm {
 
@@ -14,6 +14,8 @@ final class LocationRhythm {
     /** Size of phase I that limits are solved for has no influence beyond this. */
     private static final int MOST_SUBGROUPS = 400;
 
+    private static final int ALARMS_OF_A_DRIFT = 2;
+
     private static final double LEAST_SCALE = 0.25;
 
     /** Null before there is a baseline. */
@@ -21,6 +23,9 @@ final class LocationRhythm {
 
     /** Null where nothing has drifted. */
     private LevelTracker drift;
+
+    /** Signals that ended by themselves. */
+    private int alarms;
 
     /** The subgroup with what is expected at its time taken away. */
     LocationPoint expect(LocationPoint point, LocationBaseline judge, EngineConfig config) {
@@ -94,10 +99,23 @@ final class LocationRhythm {
             profile.add(start, itsEnd, since.mean(i) + at(itsEnd), since.n(i));
         }
         profile.moved();
-        if (learning()) {
-            double level = drift == null ? 0 : drift.at(end);
-            double trend = drift == null ? 0 : drift.trend();
-            drift = new LevelTracker(level, trend + learned.trend(), end);
+        if (drift != null) {
+            drift = new LevelTracker(drift.at(end), drift.trend() + learned.trend(), end);
+        }
+        follow(learned.trend(), end);
+    }
+
+    /** A signal has ended without a new level; a second one looks like a drift. */
+    void recovered(long end) {
+        alarms = Math.min(ALARMS_OF_A_DRIFT, alarms + 1);
+        if (alarms == ALARMS_OF_A_DRIFT) {
+            follow(0, end);
+        }
+    }
+
+    private void follow(double trend, long end) {
+        if (learning() && profile != null && drift == null) {
+            drift = new LevelTracker(0, trend, end);
         }
     }
 
@@ -114,9 +132,7 @@ final class LocationRhythm {
         double expected = within * fit.inverseSize();
         double between = Math.max(0, fit.variance() - expected);
         double scale =
-                between > 0 || expected <= 0
-                        ? 1
-                        : Math.max(LEAST_SCALE, fit.variance() / expected);
+                between > 0 || expected <= 0 ? 1 : Math.max(LEAST_SCALE, fit.variance() / expected);
         int m = Math.min(MOST_SUBGROUPS, fit.m());
         LocationFit about = new LocationFit(fit.center(), between, within, scale, 0, m);
         return new LocationBaseline(id, version, about, fit.phi(), old.constant(), 0);
@@ -126,6 +142,7 @@ final class LocationRhythm {
         LocationRhythm copy = new LocationRhythm();
         copy.profile = profile == null ? null : profile.copy();
         copy.drift = drift;
+        copy.alarms = alarms;
         return copy;
     }
 
@@ -138,10 +155,12 @@ final class LocationRhythm {
         if (drift != null) {
             drift.write(out);
         }
+        out.number(alarms);
     }
 
     void read(StateReader in) {
         profile = in.bool() ? SeasonalProfile.read(in) : null;
         drift = in.bool() ? LevelTracker.read(in) : null;
+        alarms = in.integer();
     }
 }

@@ -14,7 +14,8 @@ final class LocationWatching {
      *
      * @return whether it lies within its limits
      */
-    static boolean judge(LocationChart chart, Fold fold, LocationPoint point, LocationBaseline judge) {
+    static boolean judge(
+            LocationChart chart, Fold fold, LocationPoint point, LocationBaseline judge) {
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();

@@ -61,10 +61,21 @@ final class Moments {
         insideDf += count - 1;
         slots++;
         boolean enough = count >= LEAST_SHARE * usual;
+        abandon();
+        return enough ? result : Double.NaN;
+    }
+
+    /** Forgets the open slot. */
+    void abandon() {
         count = 0;
         mean = 0;
         squares = 0;
-        return enough ? result : Double.NaN;
+    }
+
+    /** Multiplies all variances. */
+    void scale(double factor) {
+        inside *= factor;
+        steps *= factor;
     }
 
     void forget(double keep) {
@@ -98,9 +109,9 @@ final class Moments {
 
     /**
      * Splits the variance of quarters from day to day into what an autoregression of order one
-     * explains and what lasts longer. The ratio of squared steps to the variance inside a quarter of
-     * k subgroups is (1 - phi) / (1 - g), where g(phi, k) is the relative variance of a mean of k
-     * (Montgomery, Jennings and Kulahci, Introduction to Time Series Analysis, section 5).
+     * explains and what lasts longer. The ratio of squared steps to the variance inside a quarter
+     * of k subgroups is (1 - phi) / (1 - g), where g(phi, k) is the relative variance of a mean of
+     * k (Montgomery, Jennings and Kulahci, Introduction to Time Series Analysis, section 5).
      */
     Split split(double betweenDays) {
         double k = slots > 0 ? (insideDf + slots) / slots : 1;

@@ -54,8 +54,8 @@ final class PhaseOne {
     }
 
     /**
-     * Lag-one correlation of standardised neighbours without a gap between them, corrected for its bias of -(1 + 3 phi) / m
-     * (Kendall 1954), not negative.
+     * Lag-one correlation of standardised neighbours without a gap between them, corrected for its
+     * bias of -(1 + 3 phi) / m (Kendall 1954), not negative.
      */
     static double phi(LocationSample sample, boolean[] use, LocationFit fit) {
         double products = 0;
@@ -88,8 +88,8 @@ final class PhaseOne {
     }
 
     /**
-     * Drift per subgroup, 0 unless it is evident: the median slope between subgroups
-     * half a sample apart, against its standard error for autocorrelated residuals.
+     * Drift per subgroup, 0 unless it is evident: the median slope between subgroups half a sample
+     * apart, against its standard error for autocorrelated residuals.
      */
     static double drift(LocationSample sample, LocationScale scale) {
         double slope = slope(sample);

@@ -16,9 +16,10 @@ final class RatioCharts implements VersionCharts {
 
     @Override
     public void fold(Fold fold, WindowSummary w, VersionCharts incumbent) {
-        AttributeBaseline judge = chart.baseline();
-        if (judge == null && incumbent != null) {
-            judge = ((RatioCharts) incumbent).chart.baseline();
+        AttributeChart judge = chart.baseline() == null ? null : chart;
+        AttributeChart other = incumbent == null ? null : ((RatioCharts) incumbent).chart;
+        if (judge == null && other != null && other.baseline() != null) {
+            judge = other;
         }
         int target = fold.config().phaseOneSubgroups();
         String name = ChartName.LANEY_P.text();

@@ -8,11 +8,11 @@ import java.util.Arrays;
  * deviate from its centre at a time, and how uncertain that is. Mutable, owned by one fold.
  *
  * <p>Nothing is expected before two days have been seen, and nothing where no rhythm is evident:
- * then the deviation is zero. The week is added to the day after fourteen days. Times are UTC, since
- * a chart key has no time zone; a rhythm of local time keeps its shape in it.
+ * then the deviation is zero. The week is added to the day after fourteen days. Times are UTC,
+ * since a chart key has no time zone; a rhythm of local time keeps its shape in it.
  *
- * <p>A day is 96 quarters of an hour, counted from the first subgroup. When it is over, the means of
- * its quarters, less the level of that day, go into a {@link SlotTable}, from which {@link
+ * <p>A day is 96 quarters of an hour, counted from the first subgroup. When it is over, the means
+ * of its quarters, less the level of that day, go into a {@link SlotTable}, from which {@link
  * CyclicShape} estimates the rhythm. So a day that is higher as a whole does not distort the
  * rhythm, and an odd one does little. What the day does not explain goes into the 168 hours of the
  * week, relative to the median level of the last seven days. Between the centres of slots the
@@ -84,6 +84,9 @@ final class SeasonalProfile {
     /** Days since the level changed for good, which the centre may be taken from. */
     private int settled;
 
+    /** Level of the days, with the memory of the rhythm. */
+    private double base;
+
     private Use use = Use.LEARNING;
     private boolean fresh;
 
@@ -144,10 +147,21 @@ final class SeasonalProfile {
     double at(long time) {
         return switch (use) {
             case LEARNING -> 0;
-            case LEVEL, TIME_OF_DAY -> unit * dayAt(dayShape.means(), time);
-            case HOUR_OF_WEEK ->
-                    unit * (dayAt(dayShape.means(), time) + weekAt(weekShape.means(), time));
+            case LEVEL, TIME_OF_DAY -> unit * dayShape.mean(ofDay(time));
+            case HOUR_OF_WEEK -> unit * (dayShape.mean(ofDay(time)) + weekShape.mean(ofWeek(time)));
         };
+    }
+
+    /** The same as a share of the level that the rhythm was learned about. */
+    double relative(long time) {
+        double level = reference + unit * base;
+        return level > 0 ? at(time) / level : 0;
+    }
+
+    /** Variance of {@link #relative}. */
+    double relativeVariance(long time) {
+        double level = reference + unit * base;
+        return level > 0 ? variance(time) / (level * level) : 0;
     }
 
     /**
@@ -155,31 +169,24 @@ final class SeasonalProfile {
      * day differs from another for longer than a subgroup, and the same for whole days.
      */
     double variance(long time) {
+        double square = unit * unit;
         return switch (use) {
             case LEARNING -> 0;
-            case LEVEL, TIME_OF_DAY -> persistent + unit * unit * dayAt(dayShape.variances(), time);
+            case LEVEL, TIME_OF_DAY -> persistent + square * dayShape.variance(ofDay(time));
             case HOUR_OF_WEEK ->
                     persistent
-                            + unit
-                                    * unit
-                                    * (dayAt(dayShape.variances(), time)
-                                            + weekAt(weekShape.variances(), time));
+                            + square
+                                    * (dayShape.variance(ofDay(time))
+                                            + weekShape.variance(ofWeek(time)));
         };
     }
 
-    private static double dayAt(float[] slots, long time) {
-        return between(slots, Math.floorMod(time, SLOT * DAY_SLOTS) / (double) SLOT);
+    private static double ofDay(long time) {
+        return Math.floorMod(time, SLOT * DAY_SLOTS) / (double) SLOT;
     }
 
-    private static double weekAt(float[] slots, long time) {
-        return between(slots, Math.floorMod(time, HOUR * WEEK_SLOTS) / (double) HOUR);
-    }
-
-    private static double between(float[] slots, double position) {
-        double x = position - 0.5 + slots.length;
-        int i = (int) x;
-        double share = x - i;
-        return slots[i % slots.length] * (1 - share) + slots[(i + 1) % slots.length] * share;
+    private static double ofWeek(long time) {
+        return Math.floorMod(time, HOUR * WEEK_SLOTS) / (double) HOUR;
     }
 
     /**
@@ -219,6 +226,17 @@ final class SeasonalProfile {
     SeasonalProfile about(double difference) {
         SeasonalProfile other = copy();
         other.reference += difference;
+        other.moments.abandon();
+        return other;
+    }
+
+    /** The same rhythm in another unit. */
+    SeasonalProfile times(double factor) {
+        SeasonalProfile other = new SeasonalProfile(reference * factor, unit * factor);
+        copyTo(other);
+        other.moments.abandon();
+        other.moments.scale(factor * factor);
+        other.derive();
         return other;
     }
 
@@ -249,6 +267,7 @@ final class SeasonalProfile {
                 }
             }
             daily.forget(KEEP);
+            base += (level - base) / Math.min(days + 1, DAY_MEMORY);
         }
         moments.forget(KEEP);
         closeHours(CyclicShape.of(daily, true));
@@ -289,7 +308,7 @@ final class SeasonalProfile {
         }
         long first = origin * SLOTS_PER_HOUR + day * DAY_SLOTS;
         long slot = first + Math.floorMod((long) quarter - first, (long) DAY_SLOTS);
-        return weekAt(weekShape.means(), slot * SLOT + SLOT / 2);
+        return weekShape.mean(ofWeek(slot * SLOT + SLOT / 2));
     }
 
     private void remember(double level) {
@@ -312,7 +331,7 @@ final class SeasonalProfile {
             for (int q = 0; q < SLOTS_PER_HOUR; q++) {
                 int i = index((first + h) * SLOTS_PER_HOUR + q);
                 if (today[i] != NONE) {
-                    sum += today[i] - rhythm.means()[i];
+                    sum += today[i] - rhythm.mean(i);
                     seen++;
                 }
             }
@@ -379,6 +398,11 @@ final class SeasonalProfile {
 
     SeasonalProfile copy() {
         SeasonalProfile copy = new SeasonalProfile(reference, unit);
+        copyTo(copy);
+        return copy;
+    }
+
+    private void copyTo(SeasonalProfile copy) {
         copy.daily = daily.copy();
         copy.weekly = weekly.copy();
         copy.moments = moments.copy();
@@ -390,12 +414,12 @@ final class SeasonalProfile {
         copy.moved = moved;
         copy.movedBefore = movedBefore;
         copy.settled = settled;
+        copy.base = base;
         copy.use = use;
         copy.fresh = fresh;
         copy.dayShape = dayShape;
         copy.weekShape = weekShape;
         copy.persistent = persistent;
-        return copy;
     }
 
     void write(StateWriter out) {
@@ -408,6 +432,7 @@ final class SeasonalProfile {
         out.bool(moved);
         out.bool(movedBefore);
         out.number(settled);
+        out.real(base);
         out.bool(fresh);
         out.number(use.ordinal());
         moments.write(out);
@@ -435,18 +460,21 @@ final class SeasonalProfile {
         profile.moved = in.bool();
         profile.movedBefore = in.bool();
         profile.settled = in.integer();
+        profile.base = in.real();
         profile.fresh = in.bool();
         profile.use = Use.values()[in.integer()];
         profile.moments = Moments.read(in);
         profile.levels = new short[in.size()];
         for (int i = 0; i < profile.levels.length; i++) {
-            profile.levels[i] = SlotTable.round(in.number());
+            profile.levels[i] = SlotTable.round((double) in.number());
         }
         profile.today = in.bool() ? new short[DAY_SLOTS] : EMPTY;
         for (int i = 0; profile.today != EMPTY && i < DAY_SLOTS; i++) {
             long quarter = in.number();
             profile.today[i] =
-                    quarter == 0 ? NONE : SlotTable.round(quarter > 0 ? quarter - 1 : quarter);
+                    quarter == 0
+                            ? NONE
+                            : SlotTable.round((double) (quarter > 0 ? quarter - 1 : quarter));
         }
         profile.daily.read(in);
         profile.weekly.read(in);

@@ -137,7 +137,7 @@ final class SlotTable {
                 throw new StateFormatException("weight " + weight + " of a slot");
             }
             weights[i] = (byte) weight;
-            means[i] = weight > 0 ? round(in.number()) : 0;
+            means[i] = weight > 0 ? round((double) in.number()) : 0;
         }
         squares = in.real();
         df = in.real();

@@ -1,0 +1,157 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * What a chart of a ratio expects of the time of a subgroup: the {@link SeasonalProfile} of the
+ * ratio once there is one, before that a level that has changed and may go on changing ({@link
+ * LevelTracker}). It multiplies the ratio of the baseline. Mutable, owned by one fold.
+ */
+final class RatioRhythm {
+
+    private static final double LEAST_FACTOR = 0.05;
+    private static final double MOST_FACTOR = 20;
+    private static final double MOST_SIGMA = 3;
+    private static final int MOST_SUBGROUPS = 400;
+    private static final int ALARMS_OF_A_DRIFT = 2;
+
+    /** Null before there is a baseline. */
+    private SeasonalProfile profile;
+
+    /** Deviation as a share of the baseline's ratio; null where nothing has changed. */
+    private LevelTracker drift;
+
+    /** Signals that ended by themselves. */
+    private int alarms;
+
+    /** What the ratio of the baseline is expected to be multiplied by at a time. */
+    double factor(long time) {
+        double deviation = 0;
+        if (drift != null) {
+            deviation = drift.at(time);
+        } else if (profile != null) {
+            deviation = profile.relative(time);
+        }
+        return Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, 1 + deviation));
+    }
+
+    /** What a subgroup of n trials at a time is judged by. */
+    AttributeReference expect(AttributeBaseline judge, long time, long n, EngineConfig config) {
+        AttributeReference by = AttributeReference.of(judge);
+        if (profile == null || judge.events() == 0) {
+            return by;
+        }
+        double factor = factor(time);
+        double p = judge.p() * factor;
+        double uncertainty = profile.relativeVariance(time) / (factor * factor);
+        if (drift != null) {
+            double own = variance(judge, p, n) / (p * p);
+            uncertainty += LevelTracker.relativeVariance(config.windowNanos()) * own;
+        }
+        return by.times(factor).widened(uncertainty, n);
+    }
+
+    /** Learns from a subgroup that belongs to no episode. */
+    void add(AttributeBaseline judge, AttributeSubgroup subgroup, long end) {
+        double n = subgroup.trials();
+        double ratio = subgroup.events() / n;
+        profile.add(subgroup.start(), end, ratio, n);
+        if (drift != null && judge.p() > 0) {
+            double sigma = Math.sqrt(variance(judge, judge.p(), subgroup.trials())) / judge.p();
+            drift = drift.add(end, ratio / judge.p() - 1, MOST_SIGMA * sigma);
+        }
+    }
+
+    private static double variance(AttributeBaseline judge, double p, long n) {
+        return p * (1 - Math.min(1, p)) / Math.max(1, n) + judge.spread() * p * p;
+    }
+
+    /** The first baseline; that of a newcomer takes over the rhythm it was judged by. */
+    void begin(AttributeBaseline learned, AttributeBaseline by, RatioRhythm from) {
+        if (from != null && from.profile != null && by.events() > 0 && learned.events() > 0) {
+            profile = from.profile.times(learned.p() / by.p());
+            drift = from.drift;
+            return;
+        }
+        double typical = (double) learned.trials() / learned.m();
+        double p = Math.max(learned.p(), 1 / (typical * learned.m()));
+        double sigma = Math.sqrt(variance(learned, p, Math.round(typical)));
+        profile = SeasonalProfile.about(learned.p(), Math.max(1e-9, sigma));
+    }
+
+    /** The level has changed for good; before there is a profile it is followed from then on. */
+    void moved(AttributeSample since, long end) {
+        for (int i = 0; i < since.size(); i++) {
+            // what is accepted as a level is not an incident, and has a time of day like any other
+            long itsEnd = since.end(i);
+            long start = itsEnd - Math.round(since.spacing());
+            double n = since.trials(i);
+            profile.add(start, itsEnd, since.events(i) / n * factor(itsEnd), n);
+        }
+        profile.moved();
+        if (drift != null) {
+            drift = new LevelTracker(drift.at(end), drift.trend(), end);
+        }
+        follow(end);
+    }
+
+    /** A signal has ended without a new level; a second one looks like a drift. */
+    void recovered(long end) {
+        alarms = Math.min(ALARMS_OF_A_DRIFT, alarms + 1);
+        if (alarms == ALARMS_OF_A_DRIFT) {
+            follow(end);
+        }
+    }
+
+    private void follow(long end) {
+        boolean learning = profile != null && profile.use() == SeasonalProfile.Use.LEARNING;
+        if (learning && drift == null) {
+            drift = new LevelTracker(0, 0, end);
+        }
+    }
+
+    /** Whether a profile has come into use that {@link #relearn} was not called for. */
+    boolean fresh() {
+        return profile != null && profile.fresh();
+    }
+
+    /** The baseline of subgroups about the profile that has come into use. */
+    AttributeBaseline relearn(String id, String version) {
+        drift = null;
+        SeasonalProfile.Fit fit = profile.takeFit();
+        long trials = Math.max(1, Math.round(fit.m() / fit.inverseSize()));
+        double p = Math.max(0, Math.min(1, fit.center()));
+        long events = Math.round(p * trials);
+        double binomial = p * (1 - p) * fit.inverseSize();
+        int m = Math.min(MOST_SUBGROUPS, fit.m());
+        double variance = binomial > 0 ? fit.variance() / binomial : 1;
+        double sigmaZ = Math.sqrt(AttributeBaseline.allowed(Math.max(1, variance), fit.phi(), m));
+        double spread = AttributeBaseline.spread(sigmaZ, 1 / fit.inverseSize(), p);
+        return new AttributeBaseline(id, version, events, trials, sigmaZ, spread, fit.phi(), m);
+    }
+
+    RatioRhythm copy() {
+        RatioRhythm copy = new RatioRhythm();
+        copy.profile = profile == null ? null : profile.copy();
+        copy.drift = drift;
+        copy.alarms = alarms;
+        return copy;
+    }
+
+    void write(StateWriter out) {
+        out.bool(profile != null);
+        if (profile != null) {
+            profile.write(out);
+        }
+        out.bool(drift != null);
+        if (drift != null) {
+            drift.write(out);
+        }
+        out.number(alarms);
+    }
+
+    void read(StateReader in) {
+        profile = in.bool() ? SeasonalProfile.read(in) : null;
+        drift = in.bool() ? LevelTracker.read(in) : null;
+        alarms = in.integer();
+    }
+}
