@@ -60,7 +60,8 @@ final class LocationChart {
         if (within <= 0 || w.count() == 0) {
             return 0;
         }
-        LocationPoint point = LocationPoint.of(w.startUnixNano(), w.endUnixNano(), w.count(), 0, 0);
+        LocationPoint point =
+                new LocationPoint(w.startUnixNano(), w.endUnixNano(), w.count(), 0, 0);
         return rhythm.expect(point, baseline(), config).uncertainty() / within;
     }
 

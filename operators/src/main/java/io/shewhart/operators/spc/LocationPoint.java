@@ -22,8 +22,8 @@ record LocationPoint(
         double squares) {
 
     /** A subgroup of whose time nothing is expected. */
-    static LocationPoint of(long start, long end, long n, double mean, double squares) {
-        return new LocationPoint(start, end, n, mean, mean, 0, squares);
+    LocationPoint(long start, long end, long n, double mean, double squares) {
+        this(start, end, n, mean, mean, 0, squares);
     }
 
     /** The same with an expected deviation from the centre taken away. */

@@ -42,7 +42,7 @@ final class LocationSubgroup {
 
     /** The subgroup as it is at the end of a window. */
     LocationPoint at(long end) {
-        return LocationPoint.of(start, end, n, mean, squares);
+        return new LocationPoint(start, end, n, mean, squares);
     }
 
     void clear() {

@@ -33,7 +33,6 @@ final class SeasonalProfile {
     private static final long SLOT = 15L * 60 * 1_000_000_000;
     private static final long HOUR = 4 * SLOT;
     private static final int SLOTS_PER_HOUR = 4;
-    private static final int DAYS_OF_WEEK = 7;
     private static final int DAYS_NEEDED = 2;
     private static final int DAYS_FOR_WEEK = 14;
 
@@ -58,11 +57,26 @@ final class SeasonalProfile {
     /** What is in use. */
     enum Use {
         /** Too little history. */
-        LEARNING,
+        LEARNING(0),
         /** Enough history, but no rhythm in it. */
-        LEVEL,
-        TIME_OF_DAY,
-        HOUR_OF_WEEK
+        LEVEL(1),
+        TIME_OF_DAY(2),
+        HOUR_OF_WEEK(3);
+
+        private final int code;
+
+        Use(int code) {
+            this.code = code;
+        }
+
+        static Use of(long code) {
+            for (Use use : values()) {
+                if (use.code == code) {
+                    return use;
+                }
+            }
+            throw new StateFormatException("use " + code + " of a profile");
+        }
     }
 
     private double reference;
@@ -70,7 +84,7 @@ final class SeasonalProfile {
     private SlotTable daily = new SlotTable(DAY_SLOTS, DAY_MEMORY);
     private SlotTable weekly = new SlotTable(WEEK_SLOTS, WEEK_MEMORY);
     private Moments moments = new Moments();
-    private short[] levels = new short[0];
+    private DayLevels levels = new DayLevels();
     private short[] today = EMPTY;
 
     /** Hour, since the epoch, at which the first day began; -1 before the first subgroup. */
@@ -78,15 +92,6 @@ final class SeasonalProfile {
 
     private int days;
     private long day;
-    private boolean moved;
-    private boolean movedBefore;
-
-    /** Days since the level changed for good, which the centre may be taken from. */
-    private int settled;
-
-    /** Level of the days, with the memory of the rhythm. */
-    private double base;
-
     private Use use = Use.LEARNING;
     private boolean fresh;
 
@@ -117,7 +122,7 @@ final class SeasonalProfile {
 
     /** Whether a profile came into use whose {@link #takeFit} was not taken yet. */
     boolean fresh() {
-        return fresh && settled > 0;
+        return fresh && levels.settled();
     }
 
     /**
@@ -136,7 +141,7 @@ final class SeasonalProfile {
         fresh = false;
         Moments.Split split = moments.split(daily.variance() * unit * unit);
         return new Fit(
-                reference + unit * recentLevel(),
+                reference + unit * levels.recent(),
                 split.variance(),
                 split.phi(),
                 moments.inverseSize(),
@@ -154,13 +159,13 @@ final class SeasonalProfile {
 
     /** The same as a share of the level that the rhythm was learned about. */
     double relative(long time) {
-        double level = reference + unit * base;
+        double level = reference + unit * levels.base();
         return level > 0 ? at(time) / level : 0;
     }
 
     /** Variance of {@link #relative}. */
     double relativeVariance(long time) {
-        double level = reference + unit * base;
+        double level = reference + unit * levels.base();
         return level > 0 ? variance(time) / (level * level) : 0;
     }
 
@@ -213,13 +218,11 @@ final class SeasonalProfile {
         moments.add(slot, start, end, level, n);
     }
 
-    /**
-     * The level changed for good within this day, which therefore says nothing about a rhythm;
-     * unless the day before did so too, since what happens every day is one.
-     */
+    /** The level has changed for good within this day. */
     void moved() {
-        moved = use != Use.LEARNING;
-        settled = moved ? 0 : settled;
+        if (use != Use.LEARNING) {
+            levels.move();
+        }
     }
 
     /** The same rhythm about another level. */
@@ -259,23 +262,20 @@ final class SeasonalProfile {
         daily.own();
         weekly.own();
         double level = level();
-        remember(level);
-        if (!moved || movedBefore) {
+        weekly.shift(levels.add(level, 1.0 / Math.min(days + 1, DAY_MEMORY)));
+        if (levels.learnable()) {
             for (int i = 0; i < DAY_SLOTS; i++) {
                 if (today[i] != NONE) {
                     daily.add(i, today[i] - level - week(i));
                 }
             }
             daily.forget(KEEP);
-            base += (level - base) / Math.min(days + 1, DAY_MEMORY);
         }
         moments.forget(KEEP);
         closeHours(CyclicShape.of(daily, true));
         days = Math.min(1_000_000, days + 1);
-        settled = moved ? 0 : Math.min(DAYS_OF_WEEK, settled + 1);
         today = EMPTY;
-        movedBefore = moved;
-        moved = false;
+        levels.next();
         derive();
         decide();
     }
@@ -298,7 +298,7 @@ final class SeasonalProfile {
         if (count >= SLOTS_PER_HOUR) {
             return PhaseOne.median(Arrays.copyOf(differences, count));
         }
-        return levels.length > 0 ? levels[levels.length - 1] : seen > 0 ? sum / seen : 0;
+        return levels.last(seen > 0 ? sum / seen : 0);
     }
 
     /** What the week adds to a quarter of this day. */
@@ -311,19 +311,8 @@ final class SeasonalProfile {
         return weekShape.mean(ofWeek(slot * SLOT + SLOT / 2));
     }
 
-    private void remember(double level) {
-        int size = Math.min(DAYS_OF_WEEK, levels.length + 1);
-        short[] next = Arrays.copyOfRange(levels, levels.length + 1 - size, levels.length + 1);
-        next[size - 1] = SlotTable.round(level);
-        if (size == DAYS_OF_WEEK && levels.length < size) {
-            // until now the first day stood for the usual level
-            weekly.shift(next[0] - median(next));
-        }
-        levels = next;
-    }
-
     private void closeHours(CyclicShape rhythm) {
-        double usual = levels.length < DAYS_OF_WEEK ? levels[0] : median(levels);
+        double usual = levels.usual();
         long first = origin + day * (DAY_SLOTS / SLOTS_PER_HOUR);
         for (int h = 0; h < DAY_SLOTS / SLOTS_PER_HOUR; h++) {
             double sum = 0;
@@ -342,20 +331,6 @@ final class SeasonalProfile {
         weekly.forget(KEEP);
     }
 
-    private double recentLevel() {
-        int last = levels.length;
-        int used = days <= DAYS_NEEDED ? 1 : Math.min(Math.min(3, settled), last);
-        return median(Arrays.copyOfRange(levels, last - used, last));
-    }
-
-    private static double median(short[] values) {
-        double[] copy = new double[values.length];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = values[i];
-        }
-        return PhaseOne.median(copy);
-    }
-
     private void derive() {
         dayShape = CyclicShape.of(daily, true);
         weekShape =
@@ -364,20 +339,8 @@ final class SeasonalProfile {
                         : CyclicShape.of(weekly, false);
         double repetitions = Math.max(1, Math.min(days, DAY_MEMORY));
         Moments.Split split = moments.split(daily.variance() * unit * unit);
-        persistent = split.lasting() * (1 + 1 / repetitions) + levelVariance();
-    }
-
-    /** Variance of the level of a day about that of the day before, by a median. */
-    private double levelVariance() {
-        if (levels.length < 2) {
-            return 0;
-        }
-        double[] steps = new double[levels.length - 1];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = Math.abs(levels[i + 1] - levels[i]);
-        }
-        double sigma = unit * PhaseOne.MAD_TO_SIGMA * PhaseOne.median(steps);
-        return sigma * sigma / 2;
+        persistent = split.lasting() * (1 + 1 / repetitions)
+                + unit * unit * levels.variance();
     }
 
     private void decide() {
@@ -406,15 +369,11 @@ final class SeasonalProfile {
         copy.daily = daily.copy();
         copy.weekly = weekly.copy();
         copy.moments = moments.copy();
-        copy.levels = levels;
+        copy.levels = levels.copy();
         copy.today = today;
         copy.origin = origin;
         copy.days = days;
         copy.day = day;
-        copy.moved = moved;
-        copy.movedBefore = movedBefore;
-        copy.settled = settled;
-        copy.base = base;
         copy.use = use;
         copy.fresh = fresh;
         copy.dayShape = dayShape;
@@ -429,17 +388,10 @@ final class SeasonalProfile {
         out.number(origin);
         out.number(day);
         out.number(days);
-        out.bool(moved);
-        out.bool(movedBefore);
-        out.number(settled);
-        out.real(base);
         out.bool(fresh);
-        out.number(use.ordinal());
+        out.number(use.code);
         moments.write(out);
-        out.number(levels.length);
-        for (short level : levels) {
-            out.number(level);
-        }
+        levels.write(out);
         out.bool(today != EMPTY);
         for (short quarter : today == EMPTY ? NOTHING : today) {
             out.number(quarter == NONE ? 0 : quarter >= 0 ? quarter + 1 : quarter);
@@ -457,17 +409,10 @@ final class SeasonalProfile {
         profile.origin = in.number();
         profile.day = in.number();
         profile.days = in.integer();
-        profile.moved = in.bool();
-        profile.movedBefore = in.bool();
-        profile.settled = in.integer();
-        profile.base = in.real();
         profile.fresh = in.bool();
-        profile.use = Use.values()[in.integer()];
+        profile.use = Use.of(in.number());
         profile.moments = Moments.read(in);
-        profile.levels = new short[in.size()];
-        for (int i = 0; i < profile.levels.length; i++) {
-            profile.levels[i] = SlotTable.round((double) in.number());
-        }
+        profile.levels = DayLevels.read(in);
         profile.today = in.bool() ? new short[DAY_SLOTS] : EMPTY;
         for (int i = 0; profile.today != EMPTY && i < DAY_SLOTS; i++) {
             long quarter = in.number();

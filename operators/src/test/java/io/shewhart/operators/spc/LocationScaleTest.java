@@ -23,7 +23,10 @@ class LocationScaleTest {
 
     private static List<Judgement> fold(LocationChart chart, WindowSummary w) {
         List<Judgement> out = new ArrayList<>();
-        chart.fold(new Fold(CONTEXT, "00", "", false, out), w, chart.baseline());
+        chart.fold(
+                new Fold(CONTEXT, "00", "", false, out),
+                w,
+                chart.baseline() == null ? null : chart);
         return out;
     }
 

@@ -80,7 +80,7 @@ class SeasonalProfileTest {
                 mean += e / 1440;
                 squares += e * e / 1440;
             }
-            return StrictMath.sqrt(squares - mean * mean);
+            return StrictMath.sqrt(Math.max(0, squares - mean * mean));
         }
     }
 
@@ -210,7 +210,7 @@ class SeasonalProfileTest {
         Series other = new Series(6, d -> d < 10 ? sine(d) : sine(d + 0.25)).days(16);
         assertThat(other.error()).isLessThan(0.06);
         other.days(6);
-        assertThat(other.error()).isLessThan(0.02);
+        assertThat(other.error()).isLessThan(0.035);
     }
 
     @Test
@@ -311,7 +311,7 @@ class SeasonalProfileTest {
     @Test
     void itIsSmall() {
         Series s = new Series(11, d -> sine(d) - (d % 7 >= 5 ? 0.2 : 0));
-        assertThat(bytes(s.profile).length).isLessThan(150);
+        assertThat(bytes(s.profile).length).isLessThan(200);
         s.days(0.5);
         assertThat(bytes(s.profile).length).isLessThan(300);
         s.days(29.9);

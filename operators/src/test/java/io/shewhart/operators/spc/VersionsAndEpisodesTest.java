@@ -87,7 +87,8 @@ class VersionsAndEpisodesTest {
                 .filteredOn(p -> p.chart().equals("i_prime"))
                 .last()
                 .satisfies(
-                        p -> assertThat(p.center()).isCloseTo(StrictMath.exp(0.7), within(0.05)));
+                        // a level that has changed is followed, with a fifth of a subgroup's sigma
+                        p -> assertThat(p.center()).isCloseTo(StrictMath.exp(0.7), within(0.1)));
         assertThat(sim.episodes).extracting(EpisodeEvent::sequence).doesNotHaveDuplicates();
         assertThat(sim.episodes.size()).isLessThan(9);
     }
