@@ -27,8 +27,8 @@ final class Judgement {
     int beyond;
 
     /**
-     * Needs no second subgroup to confirm it: so far beyond by an exact law, or a run of several
-     * by itself.
+     * Needs no second subgroup to confirm it: so far beyond by an exact law, or a run of several by
+     * itself.
      */
     boolean certain;
 

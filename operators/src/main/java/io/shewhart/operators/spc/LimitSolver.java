@@ -95,7 +95,8 @@ final class LimitSolver {
                 Math.sqrt(lambda / (2 - lambda) * (1 + p * (1 - lambda)) / (1 - p * (1 - lambda)));
         EwmaRate rate = EwmaRate.of(lambda, confirm);
         return cache.computeIfAbsent(
-                key(2, m, step), k -> solve(m, p, 1 / spread, scaleVariance(m, p), LOWEST, rate::at));
+                key(2, m, step),
+                k -> solve(m, p, 1 / spread, scaleVariance(m, p), LOWEST, rate::at));
     }
 
     /**

@@ -7,10 +7,10 @@ package io.shewhart.operators.spc;
  *
  * <p>By its textbook line such a rule signals every few hundred subgroups when nothing is wrong
  * (spc.md section 3), far more often than any budget gives a chart. As an alarm the line is
- * therefore moved out until the rule keeps the ARL0 of its share ({@link LimitSolver#zone}); what is
- * kept of the rule is the run. Rules without a line to move (8 or 9 in a row on one side, trends,
- * alternation, stratification) have a rate that their definition fixes, and cannot alarm; one point
- * beyond the limit is what the charts do anyway.
+ * therefore moved out until the rule keeps the ARL0 of its share ({@link LimitSolver#zone}); what
+ * is kept of the rule is the run. Rules without a line to move (8 or 9 in a row on one side,
+ * trends, alternation, stratification) have a rate that their definition fixes, and cannot alarm;
+ * one point beyond the limit is what the charts do anyway.
  */
 public enum ZoneRule {
     /** Western Electric 2, Nelson 5. */

@@ -69,8 +69,7 @@ class DirtyDataTest {
     private static void step(Sim sim, WindowSummary w) {
         sim.fold(w);
         if (sim.kind == MetricKind.COUNT) {
-            sim.state =
-                    ENGINE.closeWindow(sim.key, sim.kind, sim.state, sim.end(sim.window), sim);
+            sim.state = ENGINE.closeWindow(sim.key, sim.kind, sim.state, sim.end(sim.window), sim);
         }
         sim.window++;
     }

@@ -97,9 +97,7 @@ class ZoneRuleTest {
     @Test
     void aRunAlarmsByItself() {
         EngineConfig config =
-                Sim.minutes()
-                        .withPhaseOne(100, 25)
-                        .withAlarmRules(Set.of(ZoneRule.TWO_OF_THREE));
+                Sim.minutes().withPhaseOne(100, 25).withAlarmRules(Set.of(ZoneRule.TWO_OF_THREE));
         Sim sim = new Sim(config, MetricKind.VALUE, 5);
         for (int i = 0; i < 120; i++) {
             sim.gaussian("v", 50, 0, 0.3, 0.1);
