@@ -139,6 +139,7 @@ final class AttributeChart {
         long n = subgroup.trials();
         Judgement p = judgement(shewhart, w, by.baseline());
         fold.out().add(p);
+        p.description = learning.news(context, p);
         BetaBinomial law = by.law(n);
         double limit = by.limit(context.limits, twoSided);
         boolean alarms =
@@ -192,6 +193,8 @@ final class AttributeChart {
                         w.target(),
                         judge);
         j.quantity = "ratio";
+        boolean expects = judgedBy != null && judgedBy.rhythm != null;
+        j.expectation = expects ? judgedBy.rhythm.description() : null;
         j.warmup = judge == null && !coldStart.started();
         return j;
     }

@@ -4,8 +4,8 @@ package io.shewhart.operators.spc;
 import java.util.Arrays;
 
 /**
- * Levels of the last seven days, in units of a {@link SeasonalProfile}, and whether they changed for
- * good. Mutable, owned by one fold; the array is shared between copies.
+ * Levels of the last seven days, in units of a {@link SeasonalProfile}, and whether they changed
+ * for good. Mutable, owned by one fold; the array is shared between copies.
  */
 final class DayLevels {
 

@@ -140,6 +140,7 @@ final class LocationChart {
         Judgement j =
                 learning.judgement(
                         chart, chart.text(), point.start(), point.end(), point.n(), target, judge);
+        j.expectation = judgedBy == null ? null : judgedBy.rhythm.description();
         j.warmup = judge == null && learning.sample().size() + 1 < LocationColdStart.FROM;
         return j;
     }

@@ -21,7 +21,7 @@ record LocationMethod(LocationScale scale, LocationRhythm rhythm)
 
     @Override
     public LocationBaseline baseline(StateReader in) {
-        return LocationBaseline.read(in);
+        return LocationBaseline.read(in, scale);
     }
 
     @Override
@@ -41,6 +41,6 @@ record LocationMethod(LocationScale scale, LocationRhythm rhythm)
         }
         LocationFit fit = screened.fit();
         boolean constant = fit.variance(Double.MAX_VALUE) <= 0 && fit.within() <= 0;
-        return new LocationBaseline(id, version, fit, screened.phi(), constant, trend);
+        return new LocationBaseline(scale, id, version, fit, screened.phi(), constant, trend);
     }
 }

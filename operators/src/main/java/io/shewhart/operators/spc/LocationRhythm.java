@@ -50,20 +50,9 @@ final class LocationRhythm {
         return profile == null || profile.use() == SeasonalProfile.Use.LEARNING;
     }
 
-    /** Which profile is in use, for people. */
+    /** What is expected, for people; null before there is a baseline. */
     String description() {
-        if (profile == null) {
-            return "no profile";
-        }
-        return switch (profile.use()) {
-            case LEARNING ->
-                    drift == null
-                            ? "profile is learned"
-                            : "profile is learned, drifting level is followed";
-            case LEVEL -> "no rhythm";
-            case TIME_OF_DAY -> "time-of-day profile";
-            case HOUR_OF_WEEK -> "hour-of-week profile";
-        };
+        return profile == null ? null : profile.description(drift != null);
     }
 
     /** Learns from a subgroup that belongs to no episode. */
@@ -135,7 +124,7 @@ final class LocationRhythm {
                 between > 0 || expected <= 0 ? 1 : Math.max(LEAST_SCALE, fit.variance() / expected);
         int m = Math.min(MOST_SUBGROUPS, fit.m());
         LocationFit about = new LocationFit(fit.center(), between, within, scale, 0, m);
-        return new LocationBaseline(id, version, about, fit.phi(), old.constant(), 0);
+        return new LocationBaseline(old.scale(), id, version, about, fit.phi(), old.constant(), 0);
     }
 
     LocationRhythm copy() {

@@ -19,19 +19,19 @@ final class LocationWatching {
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();
-        double own = chart.scale.sigma(judge.fit(), (double) point.n());
+        double own = judge.sigma((double) point.n());
         double expected = point.uncertainty();
         double sigma = Math.sqrt(own * own + expected);
         double deviation = point.level() - center;
         double z = deviation / sigma;
-        int m = judge.m();
         // what is expected is as wrong for the next subgroup as for this one
         double shared = (judge.phi() * own * own + expected) / (sigma * sigma);
-        double limit = context.limits.shewhart(m, EngineContext.guarded(shared, m));
+        double limit = judge.limit(context.limits, shared);
         watch.changed(z, point.end());
         watch.ran(z);
 
         Judgement i = chart.judgement(ChartName.I_PRIME, fold, point, judge);
+        i.description = chart.learning.news(context, i);
         i.baselineVersion = fold.another(judge);
         i.rulesBits = watch.rulesBits();
         i.remark = judge.constant() ? "zero_variance" : null;
@@ -39,17 +39,43 @@ final class LocationWatching {
         chart.levels(i, point, center, sigma);
         fold.out().add(i);
 
+        for (ZoneRule rule : context.rules()) {
+            rule(rule, i, chart, fold, point, judge);
+        }
+
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);
         e.baselineVersion = fold.another(judge);
-        double phi = EngineContext.evident(judge.phi(), m);
+        double phi = judge.ewmaPhi();
         Ewma ewma = watch.smoothed(deviation, own, context.config.lambda(), phi);
-        double ewmaLimit = context.limits.ewma(m, phi);
+        double ewmaLimit = context.limits.ewma(judge.m(), phi);
         double smoothedSigma = Math.sqrt(ewma.variance() + expected);
         field(e, chart.scale, point, center, ewma.value(), ewmaLimit, smoothedSigma);
         chart.levels(e, point, center, sigma);
         watch.bound(ewmaLimit * smoothedSigma / ewma.sigma());
         fold.out().add(e);
         return i.beyond == 0 && e.beyond == 0;
+    }
+
+    /** A run rule that alarms: the same statistic with lines that the run has to cross. */
+    private static void rule(
+            ZoneRule rule,
+            Judgement i,
+            LocationChart chart,
+            Fold fold,
+            LocationPoint point,
+            LocationBaseline judge) {
+        int m = judge.m();
+        double phi = EngineContext.guarded(judge.phi(), m);
+        double line = fold.context().limits.zone(rule, m, phi);
+        double center = judge.fit().center();
+        Judgement r = chart.judgement(rule.chart, fold, point, judge);
+        r.baselineVersion = i.baselineVersion;
+        field(r, chart.scale, point, center, i.z * i.sigma, line, i.sigma);
+        r.value = i.value;
+        r.beyond = chart.watch.completes(rule, line);
+        r.certain = true;
+        chart.levels(r, point, center, i.sigma);
+        fold.out().add(r);
     }
 
     private static void field(

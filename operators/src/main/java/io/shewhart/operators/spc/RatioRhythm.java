@@ -23,6 +23,11 @@ final class RatioRhythm {
     /** Signals that ended by themselves. */
     private int alarms;
 
+    /** What is expected, for people; null before there is a baseline. */
+    String description() {
+        return profile == null ? null : profile.description(drift != null);
+    }
+
     /** What the ratio of the baseline is expected to be multiplied by at a time. */
     double factor(long time) {
         double deviation = 0;

@@ -120,6 +120,23 @@ final class SeasonalProfile {
         return use;
     }
 
+    /**
+     * What is in use, for people.
+     *
+     * @param followed whether the level is followed until there is a profile
+     */
+    String description(boolean followed) {
+        return switch (use) {
+            case LEARNING ->
+                    followed
+                            ? "drifting level followed until its rhythm is known"
+                            : "rhythm not known before two days";
+            case LEVEL -> "no rhythm evident";
+            case TIME_OF_DAY -> "time-of-day profile";
+            case HOUR_OF_WEEK -> "hour-of-week profile";
+        };
+    }
+
     /** Whether a profile came into use whose {@link #takeFit} was not taken yet. */
     boolean fresh() {
         return fresh && levels.settled();
@@ -339,8 +356,7 @@ final class SeasonalProfile {
                         : CyclicShape.of(weekly, false);
         double repetitions = Math.max(1, Math.min(days, DAY_MEMORY));
         Moments.Split split = moments.split(daily.variance() * unit * unit);
-        persistent = split.lasting() * (1 + 1 / repetitions)
-                + unit * unit * levels.variance();
+        persistent = split.lasting() * (1 + 1 / repetitions) + unit * unit * levels.variance();
     }
 
     private void decide() {
