@@ -81,7 +81,8 @@ public final class WindowCharts {
                         n.logCount(),
                         n.logMean(),
                         n.logVariance(),
-                        n.sketch());
+                        n.sketch(),
+                        n.tokens());
         Messages messages = new Messages(aggregate, aggregate.getSlowestList(), out);
         return encode(
                 engine.fold(key.hex(), kind(n.metric()), decode(state, out), summary, messages));
