@@ -36,9 +36,17 @@ public final class WindowCharts {
     }
 
     private final ChartEngine engine;
+    private final boolean adjustTokens;
 
-    public WindowCharts(ChartEngine engine) {
+    /**
+     * Charts of an engine.
+     *
+     * @param adjustTokens whether latencies are adjusted for the token counts of their calls; if
+     *     not, baselines that were learned so are set aside for the plain ones beside them
+     */
+    public WindowCharts(ChartEngine engine, boolean adjustTokens) {
         this.engine = engine;
+        this.adjustTokens = adjustTokens;
     }
 
     /** Whether an aggregate can be charted at all: one of a known metric, not a merged series. */
@@ -82,7 +90,7 @@ public final class WindowCharts {
                         n.logMean(),
                         n.logVariance(),
                         n.sketch(),
-                        n.tokens());
+                        adjustTokens ? n.tokens() : null);
         Messages messages = new Messages(aggregate, aggregate.getSlowestList(), out);
         return encode(
                 engine.fold(key.hex(), kind(n.metric()), decode(state, out), summary, messages));

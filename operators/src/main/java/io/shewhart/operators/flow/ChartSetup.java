@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param budget expected false episodes per day over the whole installation
  * @param budgetCharts alarming charts that share the budget
  * @param phaseOne subgroups a baseline is learned from
+ * @param adjustTokens whether latencies are adjusted for the token counts of their calls
  */
 public record ChartSetup(
         long windowNanos,
@@ -22,7 +23,8 @@ public record ChartSetup(
         long lastUnixNano,
         double budget,
         int budgetCharts,
-        int phaseOne)
+        int phaseOne,
+        boolean adjustTokens)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -35,6 +37,13 @@ public record ChartSetup(
     /** The same for a log whose end is known. */
     public ChartSetup withEnd(long last) {
         return new ChartSetup(
-                windowNanos, latenessNanos, seriesTtlNanos, last, budget, budgetCharts, phaseOne);
+                windowNanos,
+                latenessNanos,
+                seriesTtlNanos,
+                last,
+                budget,
+                budgetCharts,
+                phaseOne,
+                adjustTokens);
     }
 }

@@ -83,6 +83,11 @@ public final class Covariates {
         return means[variable];
     }
 
+    /** Means of the token counts, and of the latency behind them; not to be changed. */
+    double[] tokenMeans() {
+        return means;
+    }
+
     /** Mean logarithm of the latency of the calls whose tokens are known. */
     double value() {
         return means[means.length - 1];

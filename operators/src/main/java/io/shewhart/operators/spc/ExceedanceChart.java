@@ -47,11 +47,20 @@ final class ExceedanceChart {
         return chart.baseline() == null ? null : new Reference(level, threshold, chart.baseline());
     }
 
-    void fold(Fold fold, WindowSummary w, Reference incumbent) {
-        SketchView sketch = w.sketch();
-        if (sketch == null) {
+    /**
+     * Adds a window.
+     *
+     * @param slopes what token counts explain of the location, null if nothing; the tail is taken
+     *     to move with it
+     */
+    void fold(Fold fold, WindowSummary w, TokenSlopes slopes, Reference incumbent) {
+        if (w.sketch() == null) {
             return;
         }
+        boolean unknown = slopes != null && !TokenSlopes.known(w.tokens(), w.logCount());
+        boolean adjusts = slopes != null && !unknown;
+        double shift = adjusts ? slopes.shift(w.tokens().tokenMeans()) : 0;
+        SketchView sketch = ShiftedSketch.by(w.sketch(), shift);
         if (level < 0 && incumbent != null) {
             level = incumbent.level;
             threshold = incumbent.threshold;
@@ -83,6 +92,10 @@ final class ExceedanceChart {
                 judge);
         for (Judgement j : out.subList(first, out.size())) {
             levels(j);
+            j.slopes = adjusts ? slopes : null;
+            if (unknown && j.remark == null) {
+                j.remark = LocationWatching.TOKENS_UNKNOWN;
+            }
         }
         if (chart.unchanged()) {
             forget();

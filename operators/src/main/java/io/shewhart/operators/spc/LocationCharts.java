@@ -29,7 +29,11 @@ final class LocationCharts implements VersionCharts {
         }
         location.fold(fold, w, judge);
         if (tail != null) {
-            tail.fold(fold, w, reference == null ? null : reference.tail.reference());
+            tail.fold(
+                    fold,
+                    w,
+                    judge == null ? null : judge.slopes(),
+                    reference == null ? null : reference.tail.reference());
         }
     }
 

@@ -5,6 +5,15 @@ package io.shewhart.operators.spc;
 record LocationMethod(LocationScale scale)
         implements Learning.Method<LocationSample, LocationBaseline> {
 
+    /** Share of the subgroups that must be adjustable for a baseline to be adjusted. */
+    private static final double ADJUSTABLE = 0.75;
+
+    /**
+     * An adjusted baseline may vary a little more than a plain one, by chance; if it varies more,
+     * what the mix does within windows is not what it does between them.
+     */
+    private static final double TOLERATED = 1.1;
+
     @Override
     public LocationSample sample() {
         return new LocationSample();
@@ -22,12 +31,31 @@ record LocationMethod(LocationScale scale)
 
     @Override
     public LocationBaseline learn(LocationSample sample, String id, String version) {
-        PhaseOne.Screened screened = PhaseOne.screen(sample, scale);
-        if (screened == null) {
-            return null;
+        PhaseOne.Screened as = PhaseOne.screen(sample, scale);
+        LocationBaseline plain = as == null ? null : baseline(id, version, as, null, null);
+        TokenSlopes slopes = sample.slopes();
+        if (slopes == null) {
+            return plain;
         }
+        LocationSample adjusted = sample.adjusted(slopes);
+        boolean most = adjusted.size() >= ADJUSTABLE * sample.size();
+        PhaseOne.Screened better = most ? PhaseOne.screen(adjusted, scale) : null;
+        boolean worse = better == null || (as != null && spread(better) > TOLERATED * spread(as));
+        return worse ? plain : baseline(id, version, better, slopes, plain);
+    }
+
+    private double spread(PhaseOne.Screened screened) {
+        return screened.fit().dispersion();
+    }
+
+    private static LocationBaseline baseline(
+            String id,
+            String version,
+            PhaseOne.Screened screened,
+            TokenSlopes slopes,
+            LocationBaseline plain) {
         LocationFit fit = screened.fit();
         boolean constant = fit.variance(Double.MAX_VALUE) <= 0 && fit.within() <= 0;
-        return new LocationBaseline(id, version, fit, screened.phi(), constant);
+        return new LocationBaseline(id, version, fit, screened.phi(), constant, slopes, plain);
     }
 }

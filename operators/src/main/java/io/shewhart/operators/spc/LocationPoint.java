@@ -9,8 +9,28 @@ package io.shewhart.operators.spc;
  * @param n observations
  * @param level mean on the chart's scale, of which nothing is expected but the baseline's centre
  * @param squares sum of squares about the mean inside the subgroup
+ * @param tokens how its calls go with their token counts, null if that is not known
+ * @param known mean of the calls whose tokens are known, less that of all calls
  */
-record LocationPoint(long start, long end, long n, double level, double squares) {
+record LocationPoint(
+        long start,
+        long end,
+        long n,
+        double level,
+        double squares,
+        Covariates tokens,
+        double known) {
+
+    /** Whether it can be told what its traffic mix does to it. */
+    boolean adjustable() {
+        return TokenSlopes.known(tokens, n);
+    }
+
+    /** The subgroup at the traffic mix of a baseline: of the calls whose tokens are known. */
+    LocationPoint adjusted(TokenSlopes slopes) {
+        double to = level + known - slopes.shift(tokens.tokenMeans());
+        return new LocationPoint(start, end, tokens.count(), to, squares, tokens, known);
+    }
 
     /** A level of this subgroup's time, such as a limit, in field units. */
     double field(LocationScale scale, double x) {
@@ -20,7 +40,7 @@ record LocationPoint(long start, long end, long n, double level, double squares)
     /** Keeps it as one that may be learned from; null where nothing is. */
     void learn(LocationSample sample, boolean heldOut) {
         if (sample != null) {
-            sample.add(level, n, squares, heldOut, end);
+            sample.add(this, heldOut);
         }
     }
 }

@@ -21,11 +21,27 @@ final class LocationSample implements Sample<LocationSample> {
     private double withinSum;
     private double withinDf;
     private long firstEnd;
+    private TokenSample tokens = new TokenSample();
 
+    void add(LocationPoint point, boolean heldOut) {
+        tokens.add(point);
+        add(point.level(), point.n(), point.squares(), heldOut, point.end());
+    }
+
+    /** Adds a subgroup whose tokens are not known. */
     void add(double mean, long n, double squares, boolean heldOut, long end) {
         if (size == 0) {
             firstEnd = end;
         }
+        append(mean, n, heldOut);
+        tokens.upTo(size);
+        if (n > 1 && squares >= 0) {
+            withinSum += squares;
+            withinDf += n - 1;
+        }
+    }
+
+    private void append(double mean, long n, boolean heldOut) {
         if (size == means.length) {
             means = Arrays.copyOf(means, size + size / 2);
             sizes = Arrays.copyOf(sizes, size + size / 2);
@@ -34,10 +50,28 @@ final class LocationSample implements Sample<LocationSample> {
         means[size] = (float) mean;
         sizes[size] = heldOut ? -bounded : bounded;
         size++;
-        if (n > 1 && squares >= 0) {
-            withinSum += squares;
-            withinDf += n - 1;
+    }
+
+    /** What token counts explain so far, null if nothing. */
+    TokenSlopes slopes() {
+        return tokens.slopes();
+    }
+
+    /** The subgroups whose tokens are known, at the traffic mix of the slopes. */
+    LocationSample adjusted(TokenSlopes slopes) {
+        LocationSample adjusted = new LocationSample();
+        adjusted.firstEnd = firstEnd;
+        double[] scratch = new double[slopes.tokenCounts()];
+        for (int i = 0; i < size; i++) {
+            int calls = tokens.calls(i);
+            if (calls > 0) {
+                double mean = means[i] + tokens.adjustment(i, slopes, scratch);
+                adjusted.append(mean, calls, heldOut(i));
+            }
         }
+        adjusted.withinSum = slopes.residual();
+        adjusted.withinDf = 1;
+        return adjusted;
     }
 
     @Override
@@ -45,6 +79,7 @@ final class LocationSample implements Sample<LocationSample> {
         means = Arrays.copyOfRange(means, count, Math.max(count + 8, size));
         sizes = Arrays.copyOfRange(sizes, count, Math.max(count + 8, size));
         size -= count;
+        tokens.drop(count);
     }
 
     @Override
@@ -83,6 +118,7 @@ final class LocationSample implements Sample<LocationSample> {
         copy.withinSum = withinSum;
         copy.withinDf = withinDf;
         copy.firstEnd = firstEnd;
+        copy.tokens = tokens.copy();
         return copy;
     }
 
@@ -96,6 +132,7 @@ final class LocationSample implements Sample<LocationSample> {
         out.real(withinSum);
         out.real(withinDf);
         out.number(firstEnd);
+        tokens.write(out);
     }
 
     static LocationSample read(StateReader in) {
@@ -110,6 +147,7 @@ final class LocationSample implements Sample<LocationSample> {
         sample.withinSum = in.real();
         sample.withinDf = in.real();
         sample.firstEnd = in.number();
+        sample.tokens = TokenSample.read(in, sample.size);
         return sample;
     }
 }

@@ -7,14 +7,28 @@ package io.shewhart.operators.spc;
  */
 final class LocationWatching {
 
+    /** Remark of a subgroup that is judged as it is although its baseline is adjusted. */
+    static final String TOKENS_UNKNOWN = "tokens_unknown";
+
     private LocationWatching() {}
 
     /** Judges a subgroup. */
-    static void judge(LocationChart chart, Fold fold, LocationPoint point, LocationBaseline judge) {
+    static void judge(LocationChart chart, Fold fold, LocationPoint as, LocationBaseline with) {
+        boolean unknown = with.slopes() != null && !as.adjustable();
+        LocationBaseline judge = unknown ? with.plain() : with;
+        if (judge == null) {
+            Judgement none = chart.judgement(ChartName.I_PRIME, fold, as, with);
+            none.remark = TOKENS_UNKNOWN;
+            fold.out().add(none);
+            return;
+        }
+        LocationPoint point = judge.slopes() == null ? as : as.adjusted(judge.slopes());
+        double mix = judge.slopes() == null ? 0 : judge.slopes().variance(as.tokens().tokenMeans());
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();
-        double sigma = chart.scale.sigma(judge.fit(), (double) point.n());
+        double own = chart.scale.sigma(judge.fit(), (double) point.n());
+        double sigma = Math.sqrt(own * own + mix);
         double deviation = point.level() - center;
         double z = deviation / sigma;
         int m = judge.m();
@@ -25,18 +39,23 @@ final class LocationWatching {
         Judgement i = chart.judgement(ChartName.I_PRIME, fold, point, judge);
         i.baselineVersion = fold.another(judge);
         i.rulesBits = watch.rulesBits();
-        i.remark = judge.constant() ? "zero_variance" : null;
+        i.remark = judge.constant() ? "zero_variance" : unknown ? TOKENS_UNKNOWN : null;
         field(i, chart.scale, point, center, deviation, limit, sigma);
         chart.levels(i, point, center, sigma);
+        i.slopes = judge.slopes();
         fold.out().add(i);
 
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);
         e.baselineVersion = fold.another(judge);
         double phi = EngineContext.evident(judge.phi(), m);
-        Ewma ewma = watch.smoothed(deviation, sigma, context.config.lambda(), phi);
+        double lambda = context.config.lambda();
+        double lasting = Math.sqrt(own * own + mix * (2 - lambda) / lambda);
+        Ewma ewma = watch.smoothed(deviation, lasting, lambda, phi);
+        e.remark = unknown ? TOKENS_UNKNOWN : null;
         double ewmaLimit = context.limits.ewma(m, phi);
         field(e, chart.scale, point, center, ewma.value(), ewmaLimit, ewma.sigma());
         chart.levels(e, point, center, sigma);
+        e.slopes = judge.slopes();
         watch.bound(ewmaLimit);
         fold.out().add(e);
     }

@@ -1,6 +1,9 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
+import java.util.Locale;
+import java.util.StringJoiner;
+
 /**
  * What token counts explain of a mean log latency: takes a window's mean to the one it would have
  * at the traffic mix of the baseline. Immutable.
@@ -14,6 +17,11 @@ package io.shewhart.operators.spc;
  * chart believes its correction less.
  */
 final class TokenSlopes {
+
+    /** What a level is that was taken to the traffic mix of a baseline. */
+    static final String AT_EQUAL_TOKENS = " at equal tokens";
+
+    private static final String[] NAMES = {"input", "output"};
 
     /** Share of the calls whose tokens must be known for their mean to stand for all. */
     private static final double KNOWN_SHARE = 0.9;
@@ -76,13 +84,25 @@ final class TokenSlopes {
     /** Bound of what a damaged state can make a reader allocate. */
     static final int MOST_COUNTS = 7;
 
+    /** For people, such as " at equal tokens (slopes input 0.48, output 0.79)". */
+    String described() {
+        StringJoiner text = new StringJoiner(", ", AT_EQUAL_TOKENS + " (slopes ", ")");
+        for (int i = 0; i < slopes.length; i++) {
+            if (slopes[i] != 0) {
+                String name = i < NAMES.length ? NAMES[i] : "covariate " + i;
+                text.add(String.format(Locale.ROOT, "%s %.2f", name, slopes[i]));
+            }
+        }
+        return text.toString();
+    }
+
     /** Whether a subgroup of n calls can be adjusted: nearly all of its calls have their tokens. */
     static boolean known(Covariates tokens, long n) {
         return tokens != null && tokens.count() >= KNOWN_SHARE * n;
     }
 
     /** How far the mix alone moves the mean logarithm away from that of the baseline. */
-    double shift(Covariates tokens) {
+    double shift(double[] means) {
         double shares = 0;
         for (double slope : slopes) {
             shares += Math.max(0, slope);
@@ -92,38 +112,33 @@ final class TokenSlopes {
         double rest = 0;
         for (int i = 0; i < slopes.length; i++) {
             double share = scale * Math.max(0, slopes[i]);
-            double d = distance(tokens, i);
+            double d = distance(means, i);
             growth += share * StrictMath.expm1(d);
             rest += (slopes[i] - share) * d;
         }
         return StrictMath.log1p(Math.max(growth, -1 + 1e-9)) + rest;
     }
 
-    /** Mean logarithm at the mix of the baseline, of the calls whose tokens are known. */
-    double adjusted(Covariates tokens) {
-        return tokens.value() - shift(tokens);
-    }
-
     /**
      * Variance of {@link #shift}: that of the slopes at this distance, and the choice of the law.
      * It is the same for all windows of a mix, not an error that averages out.
      */
-    double variance(Covariates tokens) {
+    double variance(double[] means) {
         double linear = 0;
         double variance = 0;
         for (int i = 0; i < slopes.length; i++) {
-            double d = distance(tokens, i);
+            double d = distance(means, i);
             linear += slopes[i] * d;
             for (int j = 0; j < slopes.length; j++) {
-                variance += d * covariance(i, j) * distance(tokens, j);
+                variance += d * covariance(i, j) * distance(means, j);
             }
         }
-        double law = (shift(tokens) - linear) / 2;
+        double law = (shift(means) - linear) / 2;
         return Math.max(0, variance) + law * law;
     }
 
-    private double distance(Covariates tokens, int i) {
-        double d = tokens.mean(i) - reference[i];
+    private double distance(double[] means, int i) {
+        double d = means[i] - reference[i];
         return Math.max(-MOST_DISTANCE, Math.min(MOST_DISTANCE, d));
     }
 
