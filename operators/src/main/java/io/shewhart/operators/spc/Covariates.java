@@ -7,13 +7,18 @@ import java.util.Arrays;
  * How the logarithm of a latency goes with logarithms of token counts inside one window: number of
  * calls whose tokens are known, means, and sums of products about the means. Immutable.
  *
- * <p>Variables are numbered, first the token counts, last the latency.
+ * <p>Variables are numbered: first ln(1 + tokens) of each token count (input, output), then squares
+ * of their distances from {@link #ORIGIN} in the same order, as many as there are, last ln(latency).
  */
 public final class Covariates {
 
     private static final int MOST_VARIABLES = TokenSlopes.MOST_COUNTS + 1;
 
+    /** Logarithm that squares are taken about, near that of usual prompts. */
+    public static final int ORIGIN = 6;
+
     private final long count;
+    private final int linear;
     private final double[] means;
 
     /** Upper triangle, row by row. */
@@ -30,12 +35,14 @@ public final class Covariates {
      * @throws IllegalArgumentException if the lengths do not fit, a number is not finite or a sum
      *     of squares is negative
      */
-    public Covariates(long count, double[] means, double[] products) {
-        this(count, means.clone(), products.clone(), true);
+    public Covariates(long count, int linear, double[] means, double[] products) {
+        this(count, linear, means.clone(), products.clone(), true);
     }
 
-    private Covariates(long count, double[] means, double[] products, boolean check) {
+    private Covariates(
+            long count, int linear, double[] means, double[] products, boolean check) {
         this.count = count;
+        this.linear = linear;
         this.means = means;
         this.products = products;
         if (check) {
@@ -49,6 +56,10 @@ public final class Covariates {
                 count > 0
                         && variables >= 2
                         && variables <= MOST_VARIABLES
+                        && linear >= 1
+                        && linear <= TokenSlopes.MOST_LINEAR
+                        && variables - 1 - linear >= 0
+                        && variables - 1 - linear <= linear
                         && products.length == variables * (variables + 1) / 2;
         boolean finite =
                 Arrays.stream(means).allMatch(Double::isFinite)
@@ -68,9 +79,19 @@ public final class Covariates {
         }
     }
 
-    /** Token counts among the variables. */
-    public int tokenCounts() {
+    /** Variables that explain: all but the latency. */
+    public int explaining() {
         return means.length - 1;
+    }
+
+    /** How many of them are token counts; the others are squares. */
+    int linear() {
+        return linear;
+    }
+
+    /** Whether another window has the same variables. */
+    boolean like(Covariates other) {
+        return means.length == other.means.length && linear == other.linear;
     }
 
     /** Calls whose tokens are known. */
@@ -106,7 +127,7 @@ public final class Covariates {
      * @throws IllegalArgumentException if the other has other variables
      */
     Covariates plus(Covariates other) {
-        if (other.means.length != means.length) {
+        if (!like(other)) {
             throw new IllegalArgumentException(
                     other.means.length + " variables added to " + means.length);
         }
@@ -126,11 +147,12 @@ public final class Covariates {
                 place++;
             }
         }
-        return new Covariates(count + other.count, mean, sums, false);
+        return new Covariates(count + other.count, linear, mean, sums, false);
     }
 
     void write(StateWriter out) {
         out.number(means.length);
+        out.number(linear);
         out.number(count);
         for (double mean : means) {
             out.real(mean);
@@ -145,6 +167,7 @@ public final class Covariates {
         if (variables < 2 || variables > MOST_VARIABLES) {
             throw new StateFormatException(variables + " variables of covariates");
         }
+        int linear = in.integer();
         long count = in.number();
         double[] means = new double[variables];
         for (int i = 0; i < variables; i++) {
@@ -154,6 +177,6 @@ public final class Covariates {
         for (int i = 0; i < products.length; i++) {
             products[i] = in.real();
         }
-        return new Covariates(count, means, products, true);
+        return new Covariates(count, linear, means, products, true);
     }
 }

@@ -27,12 +27,14 @@ final class LocationCharts implements VersionCharts {
         if (judge == null && reference != null) {
             judge = reference.location.baseline();
         }
+        TokenSlopes slopes =
+                judge == null ? location.learning.sample().slopes() : judge.slopes();
         location.fold(fold, w, judge);
         if (tail != null) {
             tail.fold(
                     fold,
                     w,
-                    judge == null ? null : judge.slopes(),
+                    slopes,
                     reference == null ? null : reference.tail.reference());
         }
     }

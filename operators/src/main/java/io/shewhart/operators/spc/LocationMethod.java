@@ -6,7 +6,7 @@ record LocationMethod(LocationScale scale)
         implements Learning.Method<LocationSample, LocationBaseline> {
 
     /** Share of the subgroups that must be adjustable for a baseline to be adjusted. */
-    private static final double ADJUSTABLE = 0.75;
+    static final double ADJUSTABLE = 0.75;
 
     /**
      * An adjusted baseline may vary a little more than a plain one, by chance; if it varies more,

@@ -61,7 +61,7 @@ final class LocationSample implements Sample<LocationSample> {
     LocationSample adjusted(TokenSlopes slopes) {
         LocationSample adjusted = new LocationSample();
         adjusted.firstEnd = firstEnd;
-        double[] scratch = new double[slopes.tokenCounts()];
+        double[] scratch = new double[slopes.explaining()];
         for (int i = 0; i < size; i++) {
             int calls = tokens.calls(i);
             if (calls > 0) {

@@ -7,13 +7,6 @@ package io.shewhart.operators.spc;
  */
 record ShiftedSketch(SketchView of, double factor) implements SketchView {
 
-    /** The sketch with the logarithms of all observations lower by a shift. */
-    static SketchView by(SketchView sketch, double shift) {
-        return sketch == null || shift == 0
-                ? sketch
-                : new ShiftedSketch(sketch, StrictMath.exp(shift));
-    }
-
     @Override
     public long count() {
         return of.count();

@@ -32,6 +32,7 @@ final class TokenRegression {
     private static final double LEAST_TOLERANCE = 0.01;
 
     private int counts;
+    private int linear;
     private double[] sums = new double[0];
 
     /** Upper triangle, row by row, with the latency as the last variable. */
@@ -45,11 +46,12 @@ final class TokenRegression {
      */
     void add(Covariates tokens) {
         if (counts == 0) {
-            counts = tokens.tokenCounts();
+            counts = tokens.explaining();
+            linear = tokens.linear();
             sums = new double[counts];
             products = new double[(counts + 1) * (counts + 2) / 2];
         }
-        if (tokens.tokenCounts() != counts) {
+        if (tokens.explaining() != counts || tokens.linear() != linear) {
             return;
         }
         calls += tokens.count();
@@ -202,13 +204,14 @@ final class TokenRegression {
                     covariance[used[i] * counts + used[j]] = residual * inverse[i][j];
                 }
             }
-            return new TokenSlopes(slopes, reference, covariance, residual, explained);
+            return new TokenSlopes(linear, slopes, reference, covariance, residual, explained);
         }
     }
 
     TokenRegression copy() {
         TokenRegression copy = new TokenRegression();
         copy.counts = counts;
+        copy.linear = linear;
         copy.sums = sums.clone();
         copy.products = products.clone();
         copy.calls = calls;
@@ -219,6 +222,7 @@ final class TokenRegression {
     void write(StateWriter out) {
         out.number(counts);
         if (counts > 0) {
+            out.number(linear);
             for (double sum : sums) {
                 out.real(sum);
             }
@@ -237,6 +241,7 @@ final class TokenRegression {
             throw new StateFormatException(regression.counts + " token counts");
         }
         if (regression.counts > 0) {
+            regression.linear = in.integer();
             regression.sums = new double[regression.counts];
             regression.products = new double[(regression.counts + 1) * (regression.counts + 2) / 2];
             for (int i = 0; i < regression.sums.length; i++) {

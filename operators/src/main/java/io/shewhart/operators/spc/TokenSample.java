@@ -20,7 +20,9 @@ final class TokenSample {
     /** Rows of the means of the token counts, then of the latency relative to that of all calls. */
     private float[] rows = new float[0];
 
+    /** Numbers in a row; 0 as long as no subgroup has tokens. */
     private int width;
+
     private int size;
     private TokenRegression regression = new TokenRegression();
 
@@ -32,10 +34,10 @@ final class TokenSample {
         }
         regression.add(tokens);
         if (width == 0) {
-            width = tokens.tokenCounts() + 1;
+            width = tokens.explaining() + 1;
             reserve(Math.max(8, size + 1));
         }
-        if (point.adjustable() && tokens.tokenCounts() == width - 1) {
+        if (point.adjustable() && tokens.explaining() == width - 1) {
             if (size == calls.length) {
                 reserve(size + size / 2);
             }

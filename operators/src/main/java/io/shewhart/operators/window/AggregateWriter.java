@@ -118,23 +118,26 @@ final class AggregateWriter {
             builder.setLogVariance(values.logVariance());
         }
         if (values.tokens() != null && values.tokens().count() > 0) {
-            builder.setTokens(tokens(values.metric().tokenCounts(), values.tokens()));
+            builder.setTokens(tokens(values.metric(), values.tokens()));
         }
         exemplars(values, builder);
         return builder;
     }
 
-    private static TokenCovariates tokens(int tokenCounts, TokenMoments moments) {
+    private static TokenCovariates tokens(Metric metric, TokenMoments moments) {
         TokenCovariates.Builder builder =
                 TokenCovariates.newBuilder()
                         .setCount(moments.count())
-                        .setLogInputMean(moments.mean(0));
-        if (tokenCounts > 1) {
-            builder.setLogOutputMean(moments.mean(1));
+                        .setLogInputMean(moments.mean(TokenMoments.INPUT))
+                        .setLogValueMean(moments.mean(TokenMoments.VALUE));
+        double second = moments.mean(TokenMoments.SECOND);
+        if (metric == Metric.TTFT) {
+            builder.setLogInputSquareMean(second);
+        } else {
+            builder.setLogOutputMean(second);
         }
-        builder.setLogValueMean(moments.mean(tokenCounts));
-        for (int row = 0; row <= tokenCounts; row++) {
-            for (int column = row; column <= tokenCounts; column++) {
+        for (int row = 0; row < TokenMoments.VARIABLES; row++) {
+            for (int column = row; column < TokenMoments.VARIABLES; column++) {
                 builder.addProducts(moments.centered(row, column));
             }
         }

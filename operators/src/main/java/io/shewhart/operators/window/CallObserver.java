@@ -76,7 +76,7 @@ final class CallObserver {
                         ? TokenLog.of(call.getInputTokens())
                         : TokenLog.UNKNOWN;
         if (ttft >= 0) {
-            into.observe(Metric.TTFT, ttft, id, logInput, TokenLog.UNKNOWN);
+            into.observe(Metric.TTFT, ttft, id, logInput, TokenLog.square(logInput));
         }
         if (trusted && call.hasInputTokens()) {
             observe(Metric.INPUT_TOKENS, call.getInputTokens(), id, into);

@@ -44,7 +44,7 @@ final class Distribution {
         }
         this.metric = metric;
         this.exemplars = metric.hasExemplars() ? new Exemplars() : null;
-        this.tokens = metric.tokenCounts() > 0 ? new TokenMoments(metric.tokenCounts()) : null;
+        this.tokens = metric.explainedByTokens() ? new TokenMoments() : null;
     }
 
     /** Adds one observation of a call whose tokens are not known. */
@@ -58,9 +58,9 @@ final class Distribution {
      * @param quanta between 0 and {@link #MAX_QUANTA}
      * @param call the request that stands for it, or null
      * @param logInput {@link TokenLog} of its input tokens
-     * @param logOutput {@link TokenLog} of its output tokens
+     * @param second {@link TokenMoments#SECOND} of the metric
      */
-    void add(long quanta, CallId call, int logInput, int logOutput) {
+    void add(long quanta, CallId call, int logInput, int second) {
         if (quanta < 0 || quanta > MAX_QUANTA) {
             throw new IllegalArgumentException(metric + " of " + quanta + " quanta");
         }
@@ -76,7 +76,7 @@ final class Distribution {
             logSum.add(log);
             logSquares.addProduct(log, log);
             if (tokens != null) {
-                tokens.add(logInput, logOutput, (log + HALF_TOKEN_QUANTUM) >> TOKEN_SHIFT);
+                tokens.add(logInput, second, (log + HALF_TOKEN_QUANTUM) >> TOKEN_SHIFT);
             }
         }
         if (exemplars != null && call != null) {

@@ -133,19 +133,17 @@ public enum Metric {
     }
 
     /**
-     * Token counts of a call that explain its latency: 1 the input tokens, which prefill reads
-     * before the first token, 2 also the output tokens, which decode writes until the end.
+     * Whether token counts of a call explain its latency. The time to first token goes with the
+     * input tokens, which prefill reads before it, and with their square, since prefill costs next
+     * to nothing for short prompts and more than in proportion for long ones; the duration goes
+     * with input and output tokens.
      *
-     * <p>Not of the time per output token: over prompts of 128 to 8,192 tokens it changes by 1 to 8
-     * % (Patel et al. 2024, Splitwise, ISCA; perf_model.csv), so a mix of other prompts is no alarm
+     * <p>Not the time per output token: over prompts of 128 to 8,192 tokens it changes by 1 to 8 %
+     * (Patel et al. 2024, Splitwise, ISCA; perf_model.csv), so a mix of other prompts is no alarm
      * there.
      */
-    int tokenCounts() {
-        return switch (this) {
-            case TTFT -> 1;
-            case DURATION -> 2;
-            default -> 0;
-        };
+    boolean explainedByTokens() {
+        return this == TTFT || this == DURATION;
     }
 
     /** Number in the state format; never reused. */

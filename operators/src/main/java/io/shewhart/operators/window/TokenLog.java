@@ -1,6 +1,8 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.window;
 
+import io.shewhart.operators.spc.Covariates;
+
 /**
  * ln(1 + tokens) as a whole number of 2^-16: the same number on every machine, so that sums of it
  * and of its products are exact.
@@ -37,6 +39,18 @@ final class TokenLog {
             return UNKNOWN;
         }
         return tokens < TABLE.length ? TABLE[(int) tokens] : compute(tokens);
+    }
+
+    /**
+     * Square of a logarithm's distance from {@link Covariates#ORIGIN}, in the same 2^-16, rounded
+     * down; unknown if the logarithm is.
+     */
+    static int square(int log) {
+        if (log == UNKNOWN) {
+            return UNKNOWN;
+        }
+        long distance = log - ((long) Covariates.ORIGIN << FRACTION_BITS);
+        return (int) (distance * distance >> FRACTION_BITS);
     }
 
     private static int compute(long tokens) {

@@ -4,28 +4,32 @@ package io.shewhart.operators.window;
 import java.math.BigInteger;
 
 /**
- * Exact sums, and sums of all products of two, of the logarithms of token counts and of a latency,
- * over the calls whose token counts are all known. Adding and merging are commutative and
+ * Exact sums, and sums of all products of two, of two token covariates and a latency, all
+ * logarithms, over the calls whose covariates are known. Adding and merging are commutative and
  * associative down to the encoded bytes, because everything that is summed is a whole number.
  *
- * <p>Variables are numbered: first the token counts ({@link Metric#tokenCounts()}: input, output),
- * then the latency, whose logarithm is rounded to the same 2^-16. Mutable, not thread-safe.
+ * <p>The variables are {@link #INPUT}, {@link #SECOND} and {@link #VALUE}, in 2^-16 ({@link
+ * TokenLog}). Mutable, not thread-safe.
  */
 final class TokenMoments {
+    /** ln(1 + input tokens). */
+    static final int INPUT = 0;
+
+    /** ln(1 + output tokens) of a duration, {@link TokenLog#square} of a time to first token. */
+    static final int SECOND = 1;
+
+    /** ln(latency in seconds). */
+    static final int VALUE = 2;
+
+    static final int VARIABLES = 3;
+
     private static final double SCALE = TokenLog.SCALE;
 
-    private final int variables;
     private long count;
-    private final WideSum[] sums;
+    private final WideSum[] sums = zeros(VARIABLES);
 
     /** Upper triangle, row by row. */
-    private final WideSum[] products;
-
-    TokenMoments(int tokenCounts) {
-        variables = tokenCounts + 1;
-        sums = zeros(variables);
-        products = zeros(variables * (variables + 1) / 2);
-    }
+    private final WideSum[] products = zeros(VARIABLES * (VARIABLES + 1) / 2);
 
     private static WideSum[] zeros(int length) {
         WideSum[] zeros = new WideSum[length];
@@ -35,34 +39,21 @@ final class TokenMoments {
         return zeros;
     }
 
-    /**
-     * Adds a call; not if one of its token counts is unknown.
-     *
-     * @param input {@link TokenLog} of the input tokens
-     * @param output the same of the output tokens; not looked at if only input tokens are used
-     * @param value logarithm of the latency in 2^-16
-     */
-    void add(int input, int output, long value) {
-        boolean both = variables == 3;
-        if (input == TokenLog.UNKNOWN || (both && output == TokenLog.UNKNOWN)) {
+    /** Adds a call; not if one of its covariates is unknown. */
+    void add(int input, int second, long value) {
+        if (input == TokenLog.UNKNOWN || second == TokenLog.UNKNOWN) {
             return;
         }
         count++;
-        sums[0].add(input);
+        sums[INPUT].add(input);
+        sums[SECOND].add(second);
+        sums[VALUE].add(value);
         products[0].addProduct(input, input);
-        if (both) {
-            sums[1].add(output);
-            sums[2].add(value);
-            products[1].addProduct(input, output);
-            products[2].addProduct(input, value);
-            products[3].addProduct(output, output);
-            products[4].addProduct(output, value);
-            products[5].addProduct(value, value);
-        } else {
-            sums[1].add(value);
-            products[1].addProduct(input, value);
-            products[2].addProduct(value, value);
-        }
+        products[1].addProduct(input, second);
+        products[2].addProduct(input, value);
+        products[3].addProduct(second, second);
+        products[4].addProduct(second, value);
+        products[5].addProduct(value, value);
     }
 
     void merge(TokenMoments other) {
@@ -91,7 +82,7 @@ final class TokenMoments {
             return Double.NaN;
         }
         int row = Math.min(a, b);
-        int place = row * variables - row * (row - 1) / 2 + Math.abs(a - b);
+        int place = row * VARIABLES - row * (row - 1) / 2 + Math.abs(a - b);
         BigInteger n = BigInteger.valueOf(count);
         BigInteger numerator =
                 n.multiply(products[place].toBigInteger())

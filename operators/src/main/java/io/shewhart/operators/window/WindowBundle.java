@@ -46,13 +46,13 @@ final class WindowBundle {
     }
 
     /** Adds an observation; see {@link Distribution#add}. */
-    void observe(Metric metric, long quanta, CallId call, int logInput, int logOutput) {
+    void observe(Metric metric, long quanta, CallId call, int logInput, int second) {
         if (metric.bundle() != kind) {
             throw new IllegalArgumentException(metric + " in a bundle of " + kind);
         }
         distributions
                 .computeIfAbsent(metric, Distribution::new)
-                .add(quanta, call, logInput, logOutput);
+                .add(quanta, call, logInput, second);
     }
 
     /** Shows a request as an event of a ratio; it has been counted. */

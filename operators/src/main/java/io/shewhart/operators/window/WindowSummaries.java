@@ -91,11 +91,10 @@ public final class WindowSummaries {
         }
         double input = tokens.getLogInputMean();
         double value = tokens.getLogValueMean();
-        double[] means =
-                tokens.hasLogOutputMean()
-                        ? new double[] {input, tokens.getLogOutputMean(), value}
-                        : new double[] {input, value};
-        return new Covariates(tokens.getCount(), means, products);
+        boolean curved = tokens.hasLogInputSquareMean();
+        double second = curved ? tokens.getLogInputSquareMean() : tokens.getLogOutputMean();
+        double[] means = {input, second, value};
+        return new Covariates(tokens.getCount(), curved ? 1 : 2, means, products);
     }
 
     private static DdSketchView sketch(ByteString bytes) {

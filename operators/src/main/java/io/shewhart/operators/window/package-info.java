@@ -36,9 +36,9 @@
  *       two's complement, lowest byte first), bins (zeros, number of bins, index differences and
  *       counts), for latencies the slowest and the sampled exemplars (place in the table, quanta),
  *       for duration and ttft the moments with token counts: how many calls had them and, if any,
- *       the sums of ln(1 + input tokens), for duration ln(1 + output tokens), ln(latency), and of
- *       their products two by two, upper triangle row by row, all in 2^-16; then per ratio with
- *       events its number and exemplars.
+ *       the sums of ln(1 + input tokens), of ln(1 + output tokens) for duration or (ln(1 + input
+ *       tokens) - 6)^2 for ttft, of ln(latency), and of their products two by two, upper triangle
+ *       row by row, all in 2^-16; then per ratio with events its number and exemplars.
  * </ul>
  *
  * <p>Series and chart keys are the first 16 bytes of the SHA-256 of the canonical label pairs;

@@ -17,6 +17,11 @@ class TokenRegressionTest {
 
     /** Two-pass reference: the numbers of a window out of its calls, the latency last. */
     static Covariates of(double[]... rows) {
+        return of(rows[0].length - 1, rows);
+    }
+
+    /** The same with squares behind a number of token counts. */
+    static Covariates of(int linear, double[]... rows) {
         int variables = rows[0].length;
         double[] means = new double[variables];
         for (double[] row : rows) {
@@ -33,7 +38,7 @@ class TokenRegressionTest {
                 }
             }
         }
-        return new Covariates(rows.length, means, products);
+        return new Covariates(rows.length, linear, means, products);
     }
 
     /** Rows of two token counts and level + 0.5 x1 + 0.3 x2 + noise. */
@@ -280,15 +285,20 @@ class TokenRegressionTest {
     @Test
     void numbersThatContradictThemselvesAreRefused() {
         double[] means = {1, 2};
-        assertThatThrownBy(() -> new Covariates(0, means, new double[] {1, 1, 1}))
+        assertThatThrownBy(() -> new Covariates(0, 1, means, new double[] {1, 1, 1}))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Covariates(5, means, new double[] {1, 1}))
+        assertThatThrownBy(() -> new Covariates(5, 1, means, new double[] {1, 1}))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Covariates(5, means, new double[] {1, Double.NaN, 1}))
+        assertThatThrownBy(() -> new Covariates(5, 1, means, new double[] {1, Double.NaN, 1}))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Covariates(5, means, new double[] {-1, 1, 1}))
+        assertThatThrownBy(() -> new Covariates(5, 1, means, new double[] {-1, 1, 1}))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> of(new double[] {1, 2}).plus(of(new double[] {1, 2, 3})))
+        assertThatThrownBy(() -> new Covariates(5, 2, means, new double[] {1, 1, 1}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Covariates(5, 0, means, new double[] {1, 1, 1}))
+                .isInstanceOf(IllegalArgumentException.class);
+        double[] row = {1, 2, 3};
+        assertThatThrownBy(() -> of(1, row).plus(of(2, row)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

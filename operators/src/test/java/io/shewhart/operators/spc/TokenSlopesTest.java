@@ -13,7 +13,7 @@ class TokenSlopesTest {
 
     private static TokenSlopes slopes(double... b) {
         int n = b.length;
-        return new TokenSlopes(b, new double[n], new double[n * n], 0.1, 0.5);
+        return new TokenSlopes(n, b, new double[n], new double[n * n], 0.1, 0.5);
     }
 
     /** A window whose mix lies at distances from the reference. */
@@ -58,6 +58,7 @@ class TokenSlopesTest {
         assertThat(half.variance(at(-2))).isGreaterThan(half.variance(at(-1)));
         TokenSlopes unsure =
                 new TokenSlopes(
+                        2,
                         new double[] {1, 0},
                         new double[2],
                         new double[] {0.04, 0.01, 0.01, 0.09},
@@ -66,6 +67,17 @@ class TokenSlopesTest {
         // (1, 2) C (1, 2)'; a slope of one leaves no doubt about the law
         assertThat(unsure.variance(at(1, 2)))
                 .isCloseTo(0.04 + 2 * 2 * 0.01 + 4 * 0.09, within(1e-12));
+    }
+
+    @Test
+    void aCurveThatTheBaselineShowedIsFollowed() {
+        TokenSlopes curved =
+                new TokenSlopes(1, new double[] {0.4, 0.1}, new double[2], new double[4], 0.1, 0.5);
+        assertThat(curved.shift(at(0.7, 1.5))).isCloseTo(0.28 + 0.15, within(1e-12));
+        assertThat(curved.variance(at(0.7, 1.5)))
+                .isCloseTo(0.028 * 0.028 + 0.015 * 0.015, within(1e-12));
+        assertThat(curved.described())
+                .isEqualTo(" at equal tokens (slopes input 0.40, input squared 0.10)");
     }
 
     @Test
@@ -79,7 +91,7 @@ class TokenSlopesTest {
 
     @Test
     void nearlyAllCallsMustHaveTheirTokens() {
-        Covariates ten = new Covariates(10, new double[2], new double[3]);
+        Covariates ten = new Covariates(10, 1, new double[2], new double[3]);
         assertThat(TokenSlopes.known(ten, 11)).isTrue();
         assertThat(TokenSlopes.known(ten, 12)).isFalse();
         assertThat(TokenSlopes.known(null, 1)).isFalse();

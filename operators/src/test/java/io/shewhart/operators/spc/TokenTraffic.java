@@ -63,13 +63,14 @@ final class TokenTraffic {
             rows[i] =
                     duration
                             ? new double[] {logIn, StrictMath.log1p(out), y}
-                            : new double[] {logIn, y};
+                            : new double[] {logIn, square(logIn), y};
         }
         WindowSummary w = sim.summary(version, x);
         if (!told || tokens == 0) {
             return w;
         }
-        Covariates covariates = TokenRegressionTest.of(Arrays.copyOf(rows, tokens));
+        double[][] some = Arrays.copyOf(rows, tokens);
+        Covariates covariates = TokenRegressionTest.of(duration ? 2 : 1, some);
         return new WindowSummary(
                 w.version(),
                 w.startUnixNano(),
@@ -85,5 +86,9 @@ final class TokenTraffic {
                 w.logVariance(),
                 w.sketch(),
                 covariates);
+    }
+
+    private static double square(double x) {
+        return (x - Covariates.ORIGIN) * (x - Covariates.ORIGIN);
     }
 }

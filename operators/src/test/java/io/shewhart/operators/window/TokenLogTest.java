@@ -32,4 +32,17 @@ class TokenLogTest {
         assertThat(TokenLog.of(TokenLog.MOST_TOKENS)).isPositive();
         assertThat(TokenLog.of(TokenLog.MOST_TOKENS + 1)).isEqualTo(TokenLog.UNKNOWN);
     }
+
+    @Test
+    void squaresAreAboutSix() {
+        int six = 6 << TokenLog.FRACTION_BITS;
+        int half = 1 << (TokenLog.FRACTION_BITS - 1);
+        assertThat(TokenLog.square(six)).isZero();
+        assertThat(TokenLog.square(six + half) / TokenLog.SCALE).isEqualTo(0.25);
+        assertThat(TokenLog.square(six - half) / TokenLog.SCALE).isEqualTo(0.25);
+        assertThat(TokenLog.square(0) / TokenLog.SCALE).isEqualTo(36);
+        assertThat(TokenLog.square(TokenLog.of(TokenLog.MOST_TOKENS)) / TokenLog.SCALE)
+                .isCloseTo(113.1, within(0.1));
+        assertThat(TokenLog.square(TokenLog.UNKNOWN)).isEqualTo(TokenLog.UNKNOWN);
+    }
 }
