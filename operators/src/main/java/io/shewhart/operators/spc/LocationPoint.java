@@ -21,6 +21,11 @@ record LocationPoint(
         Covariates tokens,
         double known) {
 
+    /** A subgroup whose tokens are not known. */
+    LocationPoint(long start, long end, long n, double level, double squares) {
+        this(start, end, n, level, squares, null, 0);
+    }
+
     /** Whether it can be told what its traffic mix does to it. */
     boolean adjustable() {
         return TokenSlopes.known(tokens, n);
@@ -38,9 +43,9 @@ record LocationPoint(
     }
 
     /** Keeps it as one that may be learned from; null where nothing is. */
-    void learn(LocationSample sample, boolean heldOut) {
+    void learn(LocationSample sample, boolean heldOut, boolean afterGap) {
         if (sample != null) {
-            sample.add(this, heldOut);
+            sample.add(this, heldOut, afterGap);
         }
     }
 }

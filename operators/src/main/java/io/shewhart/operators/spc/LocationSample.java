@@ -12,10 +12,18 @@ import java.util.Arrays;
  */
 final class LocationSample implements Sample<LocationSample> {
 
+    /** Held out of the self-starting statistics. */
+    private static final long HELD_OUT = 1;
+
+    /** Not the neighbour of the subgroup before it, because windows are missing between them. */
+    private static final long AFTER_GAP = 2;
+
+    private static final int FLAGS = 2;
+
     private float[] means = new float[8];
 
-    /** Negative: held out of the self-starting statistics. */
-    private int[] sizes = new int[8];
+    /** Observations, with {@link #HELD_OUT} and {@link #AFTER_GAP}. */
+    private long[] sizes = new long[8];
 
     private int size;
     private double withinSum;
@@ -23,32 +31,26 @@ final class LocationSample implements Sample<LocationSample> {
     private long firstEnd;
     private TokenSample tokens = new TokenSample();
 
-    void add(LocationPoint point, boolean heldOut) {
-        tokens.add(point);
-        add(point.level(), point.n(), point.squares(), heldOut, point.end());
-    }
-
-    /** Adds a subgroup whose tokens are not known. */
-    void add(double mean, long n, double squares, boolean heldOut, long end) {
+    void add(LocationPoint point, boolean heldOut, boolean afterGap) {
         if (size == 0) {
-            firstEnd = end;
+            firstEnd = point.end();
         }
-        append(mean, n, heldOut);
-        tokens.upTo(size);
-        if (n > 1 && squares >= 0) {
-            withinSum += squares;
-            withinDf += n - 1;
+        tokens.add(point);
+        append(point.level(), point.n(), heldOut, afterGap);
+        if (point.n() > 1 && point.squares() >= 0) {
+            withinSum += point.squares();
+            withinDf += point.n() - 1;
         }
     }
 
-    private void append(double mean, long n, boolean heldOut) {
+    private void append(double mean, long n, boolean heldOut, boolean afterGap) {
         if (size == means.length) {
             means = Arrays.copyOf(means, size + size / 2);
             sizes = Arrays.copyOf(sizes, size + size / 2);
         }
-        int bounded = (int) Math.max(1, Math.min(Integer.MAX_VALUE, n));
+        long bounded = Math.max(1, Math.min(Integer.MAX_VALUE, n));
         means[size] = (float) mean;
-        sizes[size] = heldOut ? -bounded : bounded;
+        sizes[size] = bounded << FLAGS | (heldOut ? HELD_OUT : 0) | (afterGap ? AFTER_GAP : 0);
         size++;
     }
 
@@ -62,12 +64,15 @@ final class LocationSample implements Sample<LocationSample> {
         LocationSample adjusted = new LocationSample();
         adjusted.firstEnd = firstEnd;
         double[] scratch = new double[slopes.explaining()];
+        boolean gap = false;
         for (int i = 0; i < size; i++) {
             int calls = tokens.calls(i);
+            gap |= afterGap(i);
             if (calls > 0) {
                 double mean = means[i] + tokens.adjustment(i, slopes, scratch);
-                adjusted.append(mean, calls, heldOut(i));
+                adjusted.append(mean, calls, heldOut(i), gap);
             }
+            gap = calls == 0;
         }
         adjusted.withinSum = slopes.residual();
         adjusted.withinDf = 1;
@@ -97,11 +102,15 @@ final class LocationSample implements Sample<LocationSample> {
     }
 
     int n(int i) {
-        return Math.abs(sizes[i]);
+        return (int) (sizes[i] >> FLAGS);
     }
 
     boolean heldOut(int i) {
-        return sizes[i] < 0;
+        return (sizes[i] & HELD_OUT) != 0;
+    }
+
+    boolean afterGap(int i) {
+        return (sizes[i] & AFTER_GAP) != 0;
     }
 
     /** Pooled variance inside subgroups, 0 if unknown. */
@@ -139,10 +148,10 @@ final class LocationSample implements Sample<LocationSample> {
         LocationSample sample = new LocationSample();
         sample.size = in.size();
         sample.means = new float[Math.max(8, sample.size)];
-        sample.sizes = new int[Math.max(8, sample.size)];
+        sample.sizes = new long[Math.max(8, sample.size)];
         for (int i = 0; i < sample.size; i++) {
             sample.means[i] = in.single();
-            sample.sizes[i] = in.integer();
+            sample.sizes[i] = in.number();
         }
         sample.withinSum = in.real();
         sample.withinDf = in.real();

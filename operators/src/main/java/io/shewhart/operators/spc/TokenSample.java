@@ -26,35 +26,34 @@ final class TokenSample {
     private int size;
     private TokenRegression regression = new TokenRegression();
 
-    /** Says what is known of the next subgroup. */
+    /** Adds the next subgroup. */
     void add(LocationPoint point) {
         Covariates tokens = point.tokens();
-        if (tokens == null) {
-            return;
+        if (tokens != null) {
+            regression.add(tokens);
+            if (width == 0) {
+                width = tokens.explaining() + 1;
+                reserve(Math.max(8, size + 1));
+            }
         }
-        regression.add(tokens);
-        if (width == 0) {
-            width = tokens.explaining() + 1;
-            reserve(Math.max(8, size + 1));
-        }
-        if (point.adjustable() && tokens.explaining() == width - 1) {
+        if (width > 0) {
             if (size == calls.length) {
                 reserve(size + size / 2);
             }
-            calls[size] = (int) Math.min(Integer.MAX_VALUE, tokens.count());
-            for (int i = 0; i < width - 1; i++) {
-                rows[size * width + i] = (float) tokens.mean(i);
+            calls[size] = NONE;
+            if (point.adjustable() && tokens.explaining() == width - 1) {
+                keep(tokens, point.known());
             }
-            rows[size * width + width - 1] = (float) point.known();
         }
+        size++;
     }
 
-    /** Counts a subgroup, of which nothing is known if nothing was said. */
-    void upTo(int subgroups) {
-        size = subgroups;
-        if (width > 0 && size > calls.length) {
-            reserve(size + size / 2);
+    private void keep(Covariates tokens, double known) {
+        calls[size] = (int) Math.min(Integer.MAX_VALUE, tokens.count());
+        for (int i = 0; i < width - 1; i++) {
+            rows[size * width + i] = (float) tokens.mean(i);
         }
+        rows[size * width + width - 1] = (float) known;
     }
 
     private void reserve(int subgroups) {
