@@ -8,7 +8,8 @@ import java.util.Arrays;
  * calls whose tokens are known, means, and sums of products about the means. Immutable.
  *
  * <p>Variables are numbered: first ln(1 + tokens) of each token count (input, output), then squares
- * of their distances from {@link #ORIGIN} in the same order, as many as there are, last ln(latency).
+ * of their distances from {@link #ORIGIN} in the same order, as many as there are, last
+ * ln(latency).
  */
 public final class Covariates {
 
@@ -39,8 +40,7 @@ public final class Covariates {
         this(count, linear, means.clone(), products.clone(), true);
     }
 
-    private Covariates(
-            long count, int linear, double[] means, double[] products, boolean check) {
+    private Covariates(long count, int linear, double[] means, double[] products, boolean check) {
         this.count = count;
         this.linear = linear;
         this.means = means;

@@ -27,15 +27,10 @@ final class LocationCharts implements VersionCharts {
         if (judge == null && reference != null) {
             judge = reference.location.baseline();
         }
-        TokenSlopes slopes =
-                judge == null ? location.learning.sample().slopes() : judge.slopes();
+        TokenSlopes slopes = judge == null ? location.learning.sample().slopes() : judge.slopes();
         location.fold(fold, w, judge);
         if (tail != null) {
-            tail.fold(
-                    fold,
-                    w,
-                    slopes,
-                    reference == null ? null : reference.tail.reference());
+            tail.fold(fold, w, slopes, reference == null ? null : reference.tail.reference());
         }
     }
 

@@ -31,7 +31,7 @@ final class LocationColdStart {
         TokenSlopes slopes = as.adjustable() ? all.slopes() : null;
         LocationSample sample = slopes == null ? all : all.adjusted(slopes);
         LocationPoint point = slopes == null ? as : as.adjusted(slopes);
-        double mix = slopes == null ? 0 : slopes.variance(as.tokens().tokenMeans());
+        double mix = slopes == null ? 0 : slopes.variance(as.tokens());
         // the slopes are not told: they change from subgroup to subgroup
         String quantity = slopes == null ? q.quantity : LEVEL_AT_EQUAL_TOKENS;
         boolean[] use = new boolean[sample.size()];

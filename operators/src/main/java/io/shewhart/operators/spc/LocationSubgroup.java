@@ -33,7 +33,7 @@ final class LocationSubgroup {
         mean += d * count / both;
         n += more;
         Covariates its = scale.tokens(w);
-        if (its != null) {
+        if (its != null && (tokens == null || tokens.like(its))) {
             tokens = tokens == null ? its : tokens.plus(its);
         }
     }

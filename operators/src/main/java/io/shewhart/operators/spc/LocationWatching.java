@@ -23,7 +23,7 @@ final class LocationWatching {
             return;
         }
         LocationPoint point = judge.slopes() == null ? as : as.adjusted(judge.slopes());
-        double mix = judge.slopes() == null ? 0 : judge.slopes().variance(as.tokens().tokenMeans());
+        double mix = judge.slopes() == null ? 0 : judge.slopes().variance(as.tokens());
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();

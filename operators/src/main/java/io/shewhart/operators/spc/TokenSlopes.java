@@ -20,9 +20,9 @@ import java.util.StringJoiner;
  * believes its correction less.
  *
  * <p>With prompts of Azure's conversation service as baseline and its code service as the other mix
- * (Patel et al. 2024, Splitwise, ISCA; times from perf_model.csv on four servers) the mean logarithm
- * of the time to first token moves by 0.41 to 0.45; the polynomial corrects 0.39 to 0.44 of it, a
- * straight line 0.18 to 0.28.
+ * (Patel et al. 2024, Splitwise, ISCA; times from perf_model.csv on four servers) the mean
+ * logarithm of the time to first token moves by 0.41 to 0.45; the polynomial corrects 0.39 to 0.44
+ * of it, a straight line 0.18 to 0.28.
  */
 final class TokenSlopes {
 
@@ -168,7 +168,8 @@ final class TokenSlopes {
      * Variance of {@link #shift}: that of the slopes at this distance, and the doubt about the law.
      * It is the same for all windows of a mix, not an error that averages out.
      */
-    double variance(double[] means) {
+    double variance(Covariates tokens) {
+        double[] means = tokens.tokenMeans();
         double variance = 0;
         double doubts = 0;
         for (int i = 0; i < slopes.length; i++) {
@@ -176,10 +177,20 @@ final class TokenSlopes {
             for (int j = 0; j < slopes.length; j++) {
                 variance += d * covariance(i, j) * distance(means, reference, j);
             }
-            doubts += Math.pow(DOUBT * slopes[i] * d, 2);
+            double lasting = Math.max(0, d * d - meanVariance(tokens, i));
+            doubts += DOUBT * DOUBT * slopes[i] * slopes[i] * lasting;
         }
-        double laws = curved() ? 0 : (shares(means, reference) - polynomial(means, reference)) / 2;
-        return Math.max(0, variance) + (curved() ? doubts : laws * laws);
+        if (!curved()) {
+            double laws = (shares(means, reference) - polynomial(means, reference)) / 2;
+            doubts = laws * laws;
+        }
+        return Math.max(0, variance) + doubts;
+    }
+
+    /** What calls drawn by chance from the same mix move the mean of a variable. */
+    private static double meanVariance(Covariates tokens, int i) {
+        double n = tokens.count();
+        return n < 2 ? Double.POSITIVE_INFINITY : tokens.product(i, i) / (n - 1) / n;
     }
 
     private static double distance(double[] means, double[] from, int i) {

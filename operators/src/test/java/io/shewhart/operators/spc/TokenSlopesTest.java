@@ -4,6 +4,7 @@ package io.shewhart.operators.spc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -19,6 +20,13 @@ class TokenSlopesTest {
     /** A window whose mix lies at distances from the reference. */
     private static double[] at(double... distances) {
         return distances;
+    }
+
+    /** A window of ten equal calls whose mix lies at distances from the reference. */
+    private static Covariates window(double... distances) {
+        double[] means = Arrays.copyOf(distances, distances.length + 1);
+        double[] products = new double[means.length * (means.length + 1) / 2];
+        return new Covariates(10, distances.length == 1 ? 1 : 2, means, products);
     }
 
     @Property
@@ -51,11 +59,11 @@ class TokenSlopesTest {
     @Test
     void doubtGrowsWithTheDistanceFromTheMixOfTheBaseline() {
         TokenSlopes half = slopes(0.5);
-        assertThat(half.variance(at(0))).isZero();
+        assertThat(half.variance(window(0))).isZero();
         // half of the distance between ln 1.5 and 0.5 ln 2
         double doubled = (Math.log(1.5) - 0.5 * Math.log(2)) / 2;
-        assertThat(half.variance(at(Math.log(2)))).isCloseTo(doubled * doubled, within(1e-12));
-        assertThat(half.variance(at(-2))).isGreaterThan(half.variance(at(-1)));
+        assertThat(half.variance(window(Math.log(2)))).isCloseTo(doubled * doubled, within(1e-12));
+        assertThat(half.variance(window(-2))).isGreaterThan(half.variance(window(-1)));
         TokenSlopes unsure =
                 new TokenSlopes(
                         2,
@@ -65,7 +73,7 @@ class TokenSlopesTest {
                         0.1,
                         0.5);
         // (1, 2) C (1, 2)'; a slope of one leaves no doubt about the law
-        assertThat(unsure.variance(at(1, 2)))
+        assertThat(unsure.variance(window(1, 2)))
                 .isCloseTo(0.04 + 2 * 2 * 0.01 + 4 * 0.09, within(1e-12));
     }
 
@@ -74,8 +82,12 @@ class TokenSlopesTest {
         TokenSlopes curved =
                 new TokenSlopes(1, new double[] {0.4, 0.1}, new double[2], new double[4], 0.1, 0.5);
         assertThat(curved.shift(at(0.7, 1.5))).isCloseTo(0.28 + 0.15, within(1e-12));
-        assertThat(curved.variance(at(0.7, 1.5)))
+        assertThat(curved.variance(window(0.7, 1.5)))
                 .isCloseTo(0.028 * 0.028 + 0.015 * 0.015, within(1e-12));
+        // 0.7 by chance: a standard deviation of 0.7 for the mean of two calls
+        Covariates two =
+                new Covariates(2, 1, new double[] {0.7, 0, 0}, new double[] {0.98, 0, 0, 0, 0, 0});
+        assertThat(curved.variance(two)).isCloseTo(0, within(1e-12));
         assertThat(curved.described())
                 .isEqualTo(" at equal tokens (slopes input 0.40, input squared 0.10)");
     }
@@ -85,7 +97,7 @@ class TokenSlopesTest {
         for (double far : new double[] {-1e300, -500, 500, 1e300}) {
             TokenSlopes slopes = slopes(0.7, 0.6);
             assertThat(slopes.shift(at(far, far))).isFinite();
-            assertThat(slopes.variance(at(far, far))).isFinite();
+            assertThat(slopes.variance(window(far, far))).isFinite();
         }
     }
 

@@ -36,8 +36,7 @@ class TokenMomentsTest {
 
     @Property
     void orderAndGroupingOfCallsDoNotMatter(
-            @ForAll @Size(max = 60) List<@LongRange(min = 0) Long> calls,
-            @ForAll long seed) {
+            @ForAll @Size(max = 60) List<@LongRange(min = 0) Long> calls, @ForAll long seed) {
         TokenMoments whole = new TokenMoments();
         calls.forEach(call -> add(whole, call));
         List<Long> shuffled = new ArrayList<>(calls);
