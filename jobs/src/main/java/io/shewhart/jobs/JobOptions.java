@@ -71,7 +71,8 @@ public record JobOptions(
                         config.get(ConfigKeys.PHASE_ONE),
                         config.get(ConfigKeys.ALARM_RULES),
                         config.get(ConfigKeys.CHARTED),
-                        config.get(ConfigKeys.FIXED_LIMITS)),
+                        config.get(ConfigKeys.FIXED_LIMITS),
+                        config.get(ConfigKeys.ADJUST_TOKENS)),
                 config.get(ConfigKeys.CHECKPOINT_INTERVAL));
     }
 

@@ -171,6 +171,13 @@ public final class ConfigKeys {
                     ConfigType.integer(25, 1_000),
                     "100",
                     "Subgroups that a baseline is learned from.");
+    public static final ConfigKey<Boolean> ADJUST_TOKENS =
+            new ConfigKey<>(
+                    "charts.adjust-tokens",
+                    ConfigType.bool(),
+                    "true",
+                    "Whether duration and time to first token are judged at equal token counts, so"
+                            + " that longer requests are no alarm.");
     public static final ConfigKey<Duration> CHECKPOINT_INTERVAL =
             new ConfigKey<>(
                     "job.checkpoint-interval",
@@ -201,6 +208,7 @@ public final class ConfigKeys {
                     PHASE_ONE,
                     ALARM_RULES,
                     FIXED_LIMITS,
+                    ADJUST_TOKENS,
                     BUDGET,
                     BUDGET_CHARTS,
                     CHECKPOINT_INTERVAL);

@@ -229,6 +229,7 @@ final class ConfigTest {
                         "charts.metrics= ttft , ttft,stage_time",
                         "input.encoding=OTLP_Json",
                         "output.dead-letter-values=False",
+                        "charts.adjust-tokens=false",
                         "input.max-record-bytes=1_048_576",
                         "budget.false-episodes-per-day=5e-1");
         assertThat(config.get(ConfigKeys.VERSION_PATTERN)).hasToString("^v?(\\d+)\\.");
@@ -237,7 +238,8 @@ final class ConfigTest {
         assertThat(config.get(ConfigKeys.MAX_RECORD_BYTES)).isEqualTo(1 << 20);
         assertThat(config.get(ConfigKeys.BUDGET)).isEqualTo(0.5);
         assertThat(set("charts.metrics=").get(ConfigKeys.CHARTED)).isEmpty();
-        JobOptions.of(config);
+        assertThat(JobOptions.of(config).charts().adjustTokens()).isFalse();
+        assertThat(JobOptions.of(set()).charts().adjustTokens()).isTrue();
     }
 
     @ParameterizedTest

@@ -32,9 +32,17 @@ public final class WindowCharts {
     }
 
     private final ChartEngine engine;
+    private final boolean adjustTokens;
 
-    public WindowCharts(ChartEngine engine) {
+    /**
+     * Charts of an engine.
+     *
+     * @param adjustTokens whether latencies are adjusted for the token counts of their calls; if
+     *     not, baselines that were learned so are set aside for the plain ones beside them
+     */
+    public WindowCharts(ChartEngine engine, boolean adjustTokens) {
         this.engine = engine;
+        this.adjustTokens = adjustTokens;
     }
 
     /** Whether an aggregate can be charted at all: one of a known metric, not a merged series. */
@@ -62,7 +70,7 @@ public final class WindowCharts {
      * @return the state to keep
      */
     public byte[] fold(ChartKey key, byte[] state, WindowAggregate aggregate, Output out) {
-        WindowSummary summary = summary(aggregate);
+        WindowSummary summary = summary(aggregate, adjustTokens);
         Messages messages = new Messages(aggregate, aggregate.getSlowestList(), out);
         return encode(
                 engine.fold(
@@ -97,7 +105,7 @@ public final class WindowCharts {
     }
 
     /** An aggregate as the engine sees it. */
-    static WindowSummary summary(WindowAggregate aggregate) {
+    static WindowSummary summary(WindowAggregate aggregate, boolean withTokens) {
         WindowSummaries.Numbers n = WindowSummaries.of(aggregate);
         return new WindowSummary(
                 n.labels().version(),
@@ -112,7 +120,8 @@ public final class WindowCharts {
                 n.logCount(),
                 n.logMean(),
                 n.logVariance(),
-                n.sketch());
+                n.sketch(),
+                withTokens ? n.tokens() : null);
     }
 
     private static Metric metric(WindowAggregate identity) {

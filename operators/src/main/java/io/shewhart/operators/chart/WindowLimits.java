@@ -53,7 +53,7 @@ public final class WindowLimits {
                         key.hex(),
                         limits,
                         decode(state, out),
-                        WindowCharts.summary(aggregate),
+                        WindowCharts.summary(aggregate, false),
                         new Messages(aggregate, aggregate.getSlowestList(), out))
                 .encode();
     }

@@ -77,7 +77,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     @Override
     public void open() throws Exception {
         super.open();
-        charts = new WindowCharts(new ChartEngine(setup.engine()));
+        charts = new WindowCharts(new ChartEngine(setup.engine()), setup.adjustTokens());
         limits = new WindowLimits(setup.limits());
         timers = getInternalTimerService("charts", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();

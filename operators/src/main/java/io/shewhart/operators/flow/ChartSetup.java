@@ -21,6 +21,7 @@ import java.util.Set;
  * @param alarmRules run rules that alarm
  * @param charted metrics that are charted
  * @param limits fixed limits, of these metrics and of others
+ * @param adjustTokens whether latencies are adjusted for the token counts of their calls
  */
 public record ChartSetup(
         long windowNanos,
@@ -32,7 +33,8 @@ public record ChartSetup(
         int phaseOne,
         Set<ZoneRule> alarmRules,
         List<String> charted,
-        List<LimitRule> limits)
+        List<LimitRule> limits,
+        boolean adjustTokens)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -68,6 +70,7 @@ public record ChartSetup(
                 phaseOne,
                 alarmRules,
                 charted,
-                limits);
+                limits,
+                adjustTokens);
     }
 }

@@ -39,7 +39,7 @@ final class Episode {
         e.opened = j.end;
         e.direction = j.beyond;
         e.chartName = j.name;
-        e.quantity = j.quantity;
+        e.quantity = j.quantity();
         e.description = Choices.of(context, j);
         e.levels(j);
         e.changePoint = Math.min(j.changePoint, j.start);
@@ -67,7 +67,7 @@ final class Episode {
             if (j.signal) {
                 charts |= j.chart.bit();
                 strongest = stronger(strongest, j);
-                same = j.quantity.equals(quantity) ? stronger(same, j) : same;
+                same = j.quantity().equals(quantity) ? stronger(same, j) : same;
             }
         }
         if (!judged) {
@@ -95,7 +95,7 @@ final class Episode {
             // another chart signals alone: the levels move on as long as they agree
             for (Judgement j : judgements) {
                 boolean agrees = j.judged && j.z * direction > 0;
-                same = agrees && j.quantity.equals(quantity) ? stronger(same, j) : same;
+                same = agrees && j.quantity().equals(quantity) ? stronger(same, j) : same;
             }
         }
         if (same != null) {

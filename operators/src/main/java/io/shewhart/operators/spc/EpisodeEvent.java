@@ -27,7 +27,8 @@ import java.util.List;
  * @param charts all charts that have signalled in it
  * @param quantity what levels and shift are those of, the same in all events of an episode: {@code
  *     level} (mean, geometric for metrics on the log scale), {@code P90} and the like (a quantile),
- *     {@code mean}, {@code ratio} or {@code count}
+ *     {@code mean}, {@code ratio} or {@code count}; followed by the slopes where it was adjusted
+ *     for the token counts of the calls
  * @param baselineLevel level before, field units
  * @param currentLevel level since the change point, field units
  * @param shift current minus baseline level, field units

@@ -43,6 +43,14 @@ final class ExceedanceChart {
     private float[] quantiles = new float[0];
 
     private int[] sizes = new int[0];
+
+    /**
+     * Means of the token covariates over the windows that the threshold is from, sums while it is
+     * open; empty if most of them had none.
+     */
+    private double[] mix = new double[0];
+
+    private int mixed;
     private int level = -1;
     private double threshold = Double.NaN;
 
@@ -53,33 +61,57 @@ final class ExceedanceChart {
     private AttributeChart chart = new AttributeChart(ChartName.EXCEEDANCE, false);
 
     /** Threshold and share a newcomer is judged by. */
-    record Reference(int level, double threshold, AttributeBaseline baseline) {}
+    static final class Reference {
+        private final int level;
+        private final double threshold;
+        private final double[] mix;
+        private final AttributeBaseline baseline;
+
+        private Reference(ExceedanceChart of) {
+            this.level = of.level;
+            this.threshold = of.threshold;
+            this.mix = of.mix;
+            this.baseline = of.chart.baseline();
+        }
+    }
 
     Reference reference() {
-        return chart.baseline() == null ? null : new Reference(level, threshold, chart.baseline());
+        return chart.baseline() == null ? null : new Reference(this);
     }
 
     /**
      * Adds a window.
      *
+     * @param slopes what token counts explain of the location, null if nothing; the tail is taken
+     *     to move with it, away from the mix at which the threshold was found
      * @param rhythm what observations of this time are expected to be multiplied by
      * @param uncertainty variance of its logarithm, in variances of the logarithm of an observation
      */
-    void fold(Fold fold, WindowSummary w, Reference incumbent, double rhythm, double uncertainty) {
-        SketchView sketch = w.sketch();
-        if (sketch == null) {
+    void fold(
+            Fold fold,
+            WindowSummary w,
+            TokenSlopes slopes,
+            Reference incumbent,
+            double rhythm,
+            double uncertainty) {
+        if (w.sketch() == null) {
             return;
         }
         if (level < 0 && incumbent != null) {
             level = incumbent.level;
             threshold = incumbent.threshold;
+            mix = incumbent.mix;
         }
         if (level < 0) {
-            if (!fold.frozen() && sketch.count() > 0) {
-                collect(fold.config(), sketch, rhythm);
+            if (!fold.frozen() && w.sketch().count() > 0) {
+                collect(fold.config(), w, rhythm);
             }
             return;
         }
+        boolean adjusts = slopes != null && mix.length == slopes.explaining();
+        boolean unknown = adjusts && !TokenSlopes.known(w.tokens(), w.logCount());
+        TokenSlopes by = unknown || !adjusts ? null : slopes;
+        SketchView sketch = by == null ? w.sketch() : atMix(by, w);
         AttributeBaseline judge = chart.baseline();
         if (judge == null && incumbent != null && incumbent.threshold == threshold) {
             judge = incumbent.baseline;
@@ -102,10 +134,19 @@ final class ExceedanceChart {
                 judge);
         for (Judgement j : out.subList(first, out.size())) {
             levels(j, rhythm);
+            j.slopes = by;
+            if (unknown && j.remark == null) {
+                j.remark = LocationWatching.TOKENS_UNKNOWN;
+            }
         }
         if (chart.unchanged()) {
             forget();
         }
+    }
+
+    private SketchView atMix(TokenSlopes slopes, WindowSummary w) {
+        double shift = slopes.shift(w.tokens().tokenMeans(), mix);
+        return new ShiftedSketch(w.sketch(), StrictMath.exp(shift));
     }
 
     private void observe(SketchView sketch, long n, double rhythm) {
@@ -136,8 +177,10 @@ final class ExceedanceChart {
                 config.phaseOneMinimum(), config.phaseOneSubgroups() - config.phaseOneMinimum());
     }
 
-    private void collect(EngineConfig config, SketchView sketch, double rhythm) {
+    private void collect(EngineConfig config, WindowSummary w, double rhythm) {
+        SketchView sketch = w.sketch();
         int rows = sizes.length;
+        mixIn(w);
         sizes = Arrays.copyOf(sizes, rows + 1);
         quantiles = Arrays.copyOf(quantiles, (rows + 1) * LEVELS.length);
         sizes[rows] = (int) Math.min(Integer.MAX_VALUE, sketch.count());
@@ -160,9 +203,28 @@ final class ExceedanceChart {
             }
             threshold = PhaseOne.median(column);
         }
+        if (level < 0 || mixed < LocationMethod.ADJUSTABLE * (rows + 1)) {
+            mix = new double[0];
+        }
+        for (int i = 0; i < mix.length; i++) {
+            mix[i] /= mixed;
+        }
+        mixed = 0;
         // with too few observations for any quantile the next windows are looked at
         quantiles = new float[0];
         sizes = new int[0];
+    }
+
+    private void mixIn(WindowSummary w) {
+        if (TokenSlopes.known(w.tokens(), w.logCount())) {
+            if (mix.length == 0) {
+                mix = new double[w.tokens().explaining()];
+            }
+            for (int i = 0; i < mix.length; i++) {
+                mix[i] += w.tokens().mean(i);
+            }
+            mixed++;
+        }
     }
 
     void opened() {
@@ -187,6 +249,8 @@ final class ExceedanceChart {
     void relearn() {
         level = -1;
         threshold = Double.NaN;
+        mix = new double[0];
+        mixed = 0;
         forget();
         chart = new AttributeChart(ChartName.EXCEEDANCE, false);
     }
@@ -195,6 +259,8 @@ final class ExceedanceChart {
         ExceedanceChart copy = new ExceedanceChart();
         copy.quantiles = quantiles.clone();
         copy.sizes = sizes.clone();
+        copy.mix = mix.clone();
+        copy.mixed = mixed;
         copy.level = level;
         copy.threshold = threshold;
         copy.logs = logs;
@@ -211,6 +277,11 @@ final class ExceedanceChart {
         for (float quantile : quantiles) {
             out.single(quantile);
         }
+        out.number(mix.length);
+        for (double mean : mix) {
+            out.real(mean);
+        }
+        out.number(mixed);
         out.number(level);
         out.real(threshold);
         out.real(logs);
@@ -227,6 +298,11 @@ final class ExceedanceChart {
         for (int i = 0; i < quantiles.length; i++) {
             quantiles[i] = in.single();
         }
+        mix = new double[in.size()];
+        for (int i = 0; i < mix.length; i++) {
+            mix[i] = in.real();
+        }
+        mixed = in.integer();
         level = in.integer();
         if (level >= LEVELS.length) {
             throw new StateFormatException("quantile level " + level);

@@ -53,6 +53,9 @@ final class Judgement {
     /** What the levels are levels of, see {@link EpisodeEvent#quantity}. */
     String quantity = "level";
 
+    /** What the levels were adjusted by, null if they are as observed. */
+    TokenSlopes slopes;
+
     /** Level before the change and estimated level since, field units of the quantity. */
     double baselineLevel = Double.NaN;
 
@@ -64,6 +67,11 @@ final class Judgement {
     Judgement(ChartName chart, String name) {
         this.chart = chart;
         this.name = name;
+    }
+
+    /** What the levels are levels of, with how they were adjusted. */
+    String quantity() {
+        return slopes == null ? quantity : quantity + slopes.described();
     }
 
     Point point(String version, boolean episodeOpen) {

@@ -14,6 +14,10 @@ import java.util.Locale;
  * @param constant whether the series did not vary at all while it was learned
  * @param trend drift while it was learned, per nanosecond; 0 unless evident. Then the centre is
  *     where the drift had led to
+ * @param slopes what token counts explain; centre and sigma are then those of adjusted subgroups.
+ *     Null if they explain nothing
+ * @param plain with slopes the baseline of the same subgroups as they are, for those whose tokens
+ *     are not known; null if they had no common level
  */
 record LocationBaseline(
         LocationScale scale,
@@ -22,12 +26,19 @@ record LocationBaseline(
         LocationFit fit,
         double phi,
         boolean constant,
-        double trend)
+        double trend,
+        TokenSlopes slopes,
+        LocationBaseline plain)
         implements Baseline {
 
     /** Standard deviation of the mean of n observations. */
     double sigma(double n) {
         return scale.sigma(fit, n);
+    }
+
+    /** Whether a subgroup can be compared with it: its tokens are known if they are needed. */
+    boolean comparable(LocationPoint point) {
+        return slopes == null || point.adjustable();
     }
 
     /** Limit of single subgroups in sigma. */
@@ -86,6 +97,14 @@ record LocationBaseline(
         out.real(phi);
         out.bool(constant);
         out.real(trend);
+        out.bool(slopes != null);
+        if (slopes != null) {
+            slopes.write(out);
+        }
+        out.bool(plain != null);
+        if (plain != null) {
+            plain.write(out);
+        }
     }
 
     private String rules(EngineContext context) {
@@ -99,6 +118,10 @@ record LocationBaseline(
     }
 
     static LocationBaseline read(StateReader in, LocationScale scale) {
+        return read(in, scale, true);
+    }
+
+    private static LocationBaseline read(StateReader in, LocationScale scale, boolean outer) {
         return new LocationBaseline(
                 scale,
                 in.text(),
@@ -107,6 +130,15 @@ record LocationBaseline(
                         in.real(), in.real(), in.real(), in.real(), in.real(), in.integer()),
                 in.real(),
                 in.bool(),
-                in.real());
+                in.real(),
+                in.bool() ? TokenSlopes.read(in) : null,
+                in.bool() ? nested(in, scale, outer) : null);
+    }
+
+    private static LocationBaseline nested(StateReader in, LocationScale scale, boolean outer) {
+        if (!outer) {
+            throw new StateFormatException("a plain baseline inside a plain baseline");
+        }
+        return read(in, scale, false);
     }
 }

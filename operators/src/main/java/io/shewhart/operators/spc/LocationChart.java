@@ -95,8 +95,9 @@ final class LocationChart {
         if (learning.learn(fold, fold.config().phaseOneSubgroups(), point.end())) {
             other = begin(by, point.n(), point.end());
             watch.restart(point.end());
-        } else if (by == this && quiet && !fold.frozen()) {
-            rhythm.add(point, judge, scale.sigma(judge.fit(), (double) point.n()));
+        } else if (by == this && quiet && !fold.frozen() && judge.comparable(point)) {
+            LocationPoint level = point.by(judge);
+            rhythm.add(level, judge, scale.sigma(judge.fit(), (double) level.n()));
             other = refine(fold, point.end());
         }
         subgroup.clear();

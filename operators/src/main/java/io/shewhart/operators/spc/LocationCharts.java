@@ -27,6 +27,8 @@ final class LocationCharts implements VersionCharts {
         if (by == null && reference != null && reference.location.baseline() != null) {
             by = reference.location;
         }
+        LocationBaseline judge = by == null ? null : by.baseline();
+        TokenSlopes slopes = judge == null ? location.learning.sample().slopes() : judge.slopes();
         double expected = by == null ? 0 : by.expected(w.endUnixNano());
         double uncertainty = by == null ? 0 : by.uncertainty(w, fold.config());
         boolean other = location.fold(fold, w, by);
@@ -37,6 +39,7 @@ final class LocationCharts implements VersionCharts {
             tail.fold(
                     fold,
                     w,
+                    slopes,
                     reference == null ? null : reference.tail.reference(),
                     StrictMath.exp(expected),
                     uncertainty);

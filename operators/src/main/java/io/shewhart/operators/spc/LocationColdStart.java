@@ -16,6 +16,8 @@ final class LocationColdStart {
     /** Subgroup from which on there is a statistic. */
     static final int FROM = 3;
 
+    private static final String LEVEL_AT_EQUAL_TOKENS = "level" + TokenSlopes.AT_EQUAL_TOKENS;
+
     private LocationColdStart() {}
 
     /**
@@ -23,9 +25,15 @@ final class LocationColdStart {
      *
      * @return whether it lies so far out that later ones must not be judged by it
      */
-    static boolean judge(LocationChart chart, Fold fold, LocationPoint point) {
-        Judgement q = chart.judgement(ChartName.SELF_STARTING_Q, fold, point, null);
-        LocationSample sample = chart.learning.sample();
+    static boolean judge(LocationChart chart, Fold fold, LocationPoint as) {
+        Judgement q = chart.judgement(ChartName.SELF_STARTING_Q, fold, as, null);
+        LocationSample all = chart.learning.sample();
+        TokenSlopes slopes = as.adjustable() ? all.slopes() : null;
+        LocationSample sample = slopes == null ? all : all.adjusted(slopes);
+        LocationPoint point = slopes == null ? as : as.adjusted(slopes);
+        double mix = slopes == null ? 0 : slopes.variance(as.tokens());
+        // the slopes are not told: they change from subgroup to subgroup
+        String quantity = slopes == null ? q.quantity : LEVEL_AT_EQUAL_TOKENS;
         boolean[] use = new boolean[sample.size()];
         int kept = 0;
         for (int i = 0; i < use.length; i++) {
@@ -42,25 +50,29 @@ final class LocationColdStart {
         double sigma = chart.scale.sigma(fit, (double) point.n());
         double phi = PhaseOne.phi(sample, use, fit);
         double limit = context.limits.shewhart(LimitSolver.KNOWN, EngineContext.guarded(phi, kept));
-        boolean alarms = sample.size() + 1 >= context.config.firstAlarm();
-        double score = score(point, fit, sigma, kept);
+        boolean alarms = all.size() + 1 >= context.config.firstAlarm();
+        double score = score(point, fit, sigma * sigma + mix, kept);
         standardised(q, score, limit, 1, alarms);
         watch.changed(score, point.end());
         chart.levels(q, point, fit.center(), sigma);
+        q.quantity = quantity;
 
         Judgement e = chart.judgement(ChartName.SELF_STARTING_EWMA, fold, point, null);
-        double bounded = Math.max(-limit, Math.min(limit, score));
-        Ewma ewma = watch.smoothed(bounded, 1, context.config.lambda(), phi);
+        double lambda = context.config.lambda();
+        double lasting = score(point, fit, sigma * sigma + mix * (2 - lambda) / lambda, kept);
+        double bounded = Math.max(-limit, Math.min(limit, lasting));
+        Ewma ewma = watch.smoothed(bounded, 1, lambda, phi);
         double ewmaLimit = context.limits.ewma(LimitSolver.KNOWN, 0);
         standardised(e, ewma.value(), ewmaLimit, ewma.sigma(), alarms);
         chart.levels(e, point, fit.center(), sigma);
+        e.quantity = quantity;
         watch.bound(ewmaLimit);
         fold.out().add(e);
         return alarms && Math.abs(score) > limit;
     }
 
-    private static double score(LocationPoint point, LocationFit fit, double sigma, int kept) {
-        double t = (point.level() - fit.center()) / Math.sqrt(sigma * sigma + fit.centerVariance());
+    private static double score(LocationPoint point, LocationFit fit, double variance, int kept) {
+        double t = (point.level() - fit.center()) / Math.sqrt(variance + fit.centerVariance());
         TDistribution student = TDistribution.of(kept - 1);
         return t > 0
                 ? Normal.upperZ(student.survivalProbability(t))

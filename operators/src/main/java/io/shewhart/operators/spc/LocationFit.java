@@ -27,6 +27,11 @@ record LocationFit(
         return scale * (between + within / n);
     }
 
+    /** Variance of a subgroup of typical size. */
+    double dispersion() {
+        return centerVariance * m;
+    }
+
     /** Fits the subgroups marked in use; at least two are needed. */
     static LocationFit of(LocationSample sample, boolean[] use) {
         double within = sample.within();

@@ -9,6 +9,15 @@ package io.shewhart.operators.spc;
 record LocationMethod(LocationScale scale, LocationRhythm rhythm)
         implements Learning.Method<LocationSample, LocationBaseline> {
 
+    /** Share of the subgroups that must be adjustable for a baseline to be adjusted. */
+    static final double ADJUSTABLE = 0.75;
+
+    /**
+     * An adjusted baseline may vary a little more than a plain one, by chance; if it varies more,
+     * what the mix does within windows is not what it does between them.
+     */
+    private static final double TOLERATED = 1.1;
+
     @Override
     public LocationSample sample() {
         return new LocationSample();
@@ -26,6 +35,29 @@ record LocationMethod(LocationScale scale, LocationRhythm rhythm)
 
     @Override
     public LocationBaseline learn(LocationSample sample, String id, String version) {
+        LocationBaseline plain = level(sample, id, version, null, null);
+        TokenSlopes slopes = sample.slopes();
+        if (slopes == null) {
+            return plain;
+        }
+        LocationSample adjusted = sample.adjusted(slopes);
+        boolean most = adjusted.size() >= ADJUSTABLE * sample.size();
+        LocationBaseline better = most ? level(adjusted, id, version, slopes, plain) : null;
+        boolean worse =
+                better == null
+                        || (plain != null
+                                && better.fit().dispersion()
+                                        > TOLERATED * plain.fit().dispersion());
+        return worse ? plain : better;
+    }
+
+    /** The common level of a sample, about a drift where one is evident; null if there is none. */
+    private LocationBaseline level(
+            LocationSample sample,
+            String id,
+            String version,
+            TokenSlopes slopes,
+            LocationBaseline plain) {
         PhaseOne.Screened screened = PhaseOne.screen(sample, scale);
         if (screened == null) {
             return null;
@@ -33,14 +65,15 @@ record LocationMethod(LocationScale scale, LocationRhythm rhythm)
         double slope = rhythm.learning() ? PhaseOne.drift(sample, scale) : 0;
         double trend = 0;
         if (slope != 0) {
-            PhaseOne.Screened level = PhaseOne.screen(sample.without(slope), scale);
-            if (level != null) {
-                screened = level;
+            PhaseOne.Screened about = PhaseOne.screen(sample.without(slope), scale);
+            if (about != null) {
+                screened = about;
                 trend = slope / sample.spacing();
             }
         }
         LocationFit fit = screened.fit();
         boolean constant = fit.variance(Double.MAX_VALUE) <= 0 && fit.within() <= 0;
-        return new LocationBaseline(scale, id, version, fit, screened.phi(), constant, trend);
+        return new LocationBaseline(
+                scale, id, version, fit, screened.phi(), constant, trend, slopes, plain);
     }
 }

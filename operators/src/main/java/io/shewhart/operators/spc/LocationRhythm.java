@@ -80,7 +80,9 @@ final class LocationRhythm {
      * The level has changed for good; its baseline was learned less what was expected. A level that
      * changes before its rhythm is known may go on changing, so it is followed from then on.
      */
-    void moved(LocationBaseline learned, LocationSample since, long end) {
+    void moved(LocationBaseline learned, LocationSample accepted, long end) {
+        LocationSample since =
+                learned.slopes() == null ? accepted : accepted.adjusted(learned.slopes());
         for (int i = 0; i < since.size(); i++) {
             // what is accepted as a level is not an incident, and has a time of day like any other
             long itsEnd = since.end(i);
@@ -124,7 +126,16 @@ final class LocationRhythm {
                 between > 0 || expected <= 0 ? 1 : Math.max(LEAST_SCALE, fit.variance() / expected);
         int m = Math.min(MOST_SUBGROUPS, fit.m());
         LocationFit about = new LocationFit(fit.center(), between, within, scale, 0, m);
-        return new LocationBaseline(old.scale(), id, version, about, fit.phi(), old.constant(), 0);
+        return new LocationBaseline(
+                old.scale(),
+                id,
+                version,
+                about,
+                fit.phi(),
+                old.constant(),
+                0,
+                old.slopes(),
+                old.plain());
     }
 
     LocationRhythm copy() {

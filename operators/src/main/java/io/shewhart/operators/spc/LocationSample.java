@@ -31,24 +31,57 @@ final class LocationSample implements Sample<LocationSample> {
     private long firstEnd;
     private long lastEnd;
     private int dropped;
+    private TokenSample tokens = new TokenSample();
 
     void add(LocationPoint point, boolean heldOut, boolean afterGap) {
         if (size == 0) {
             firstEnd = point.end();
         }
-        if (size == means.length) {
-            means = Arrays.copyOf(means, size + size / 2);
-            sizes = Arrays.copyOf(sizes, size + size / 2);
-        }
-        long n = Math.max(1, Math.min(Integer.MAX_VALUE, point.n()));
-        means[size] = (float) point.level();
-        sizes[size] = n << FLAGS | (heldOut ? HELD_OUT : 0) | (afterGap ? AFTER_GAP : 0);
-        size++;
+        tokens.add(point);
+        append(point.level(), point.n(), heldOut, afterGap);
         lastEnd = point.end();
         if (point.n() > 1 && point.squares() >= 0) {
             withinSum += point.squares();
             withinDf += point.n() - 1;
         }
+    }
+
+    private void append(double mean, long n, boolean heldOut, boolean afterGap) {
+        if (size == means.length) {
+            means = Arrays.copyOf(means, size + size / 2);
+            sizes = Arrays.copyOf(sizes, size + size / 2);
+        }
+        long bounded = Math.max(1, Math.min(Integer.MAX_VALUE, n));
+        means[size] = (float) mean;
+        sizes[size] = bounded << FLAGS | (heldOut ? HELD_OUT : 0) | (afterGap ? AFTER_GAP : 0);
+        size++;
+    }
+
+    /** What token counts explain so far, null if nothing. */
+    TokenSlopes slopes() {
+        return tokens.slopes();
+    }
+
+    /** The subgroups whose tokens are known, at the traffic mix of the slopes. */
+    LocationSample adjusted(TokenSlopes slopes) {
+        LocationSample adjusted = new LocationSample();
+        adjusted.firstEnd = firstEnd;
+        double[] scratch = new double[slopes.explaining()];
+        boolean gap = false;
+        for (int i = 0; i < size; i++) {
+            int calls = tokens.calls(i);
+            gap |= afterGap(i);
+            if (calls > 0) {
+                double mean = means[i] + tokens.adjustment(i, slopes, scratch);
+                adjusted.append(mean, calls, heldOut(i), gap);
+            }
+            gap = calls == 0;
+        }
+        adjusted.lastEnd = lastEnd;
+        adjusted.dropped = dropped + size - adjusted.size;
+        adjusted.withinSum = slopes.residual();
+        adjusted.withinDf = 1;
+        return adjusted;
     }
 
     @Override
@@ -57,6 +90,7 @@ final class LocationSample implements Sample<LocationSample> {
         sizes = Arrays.copyOfRange(sizes, count, Math.max(count + 8, size));
         size -= count;
         dropped += count;
+        tokens.drop(count);
     }
 
     @Override
@@ -120,6 +154,7 @@ final class LocationSample implements Sample<LocationSample> {
         copy.firstEnd = firstEnd;
         copy.lastEnd = lastEnd;
         copy.dropped = dropped;
+        copy.tokens = tokens.copy();
         return copy;
     }
 
@@ -135,6 +170,7 @@ final class LocationSample implements Sample<LocationSample> {
         out.number(firstEnd);
         out.number(lastEnd);
         out.number(dropped);
+        tokens.write(out);
     }
 
     static LocationSample read(StateReader in) {
@@ -151,6 +187,7 @@ final class LocationSample implements Sample<LocationSample> {
         sample.firstEnd = in.number();
         sample.lastEnd = in.number();
         sample.dropped = in.integer();
+        sample.tokens = TokenSample.read(in, sample.size);
         return sample;
     }
 }

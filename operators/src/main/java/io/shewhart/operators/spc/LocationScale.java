@@ -98,6 +98,14 @@ enum LocationScale {
     /** Their sample variance on this scale, NaN without one. */
     abstract double variance(WindowSummary w);
 
+    /**
+     * How its observations on this scale go with token counts; null where that is not known. Slopes
+     * are those of logarithms, so other scales have none.
+     */
+    Covariates tokens(WindowSummary w) {
+        return this == LOG ? w.tokens() : null;
+    }
+
     /** A point of this scale in field units. */
     abstract double field(double x);
 

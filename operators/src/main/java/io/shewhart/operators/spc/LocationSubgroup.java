@@ -9,6 +9,9 @@ final class LocationSubgroup {
     private double mean;
     private double squares;
 
+    /** Null as long as no call's tokens are known. */
+    private Covariates tokens;
+
     /** Adds a window; the pairwise update is that of Chan, Golub and LeVeque (1983). */
     void add(WindowSummary w, LocationScale scale) {
         if (start == 0) {
@@ -29,6 +32,10 @@ final class LocationSubgroup {
         }
         mean += d * count / both;
         n += more;
+        Covariates its = scale.tokens(w);
+        if (its != null && (tokens == null || tokens.like(its))) {
+            tokens = tokens == null ? its : tokens.plus(its);
+        }
     }
 
     long n() {
@@ -42,7 +49,8 @@ final class LocationSubgroup {
 
     /** The subgroup as it is at the end of a window. */
     LocationPoint at(long end) {
-        return new LocationPoint(start, end, n, mean, squares);
+        double known = tokens == null ? 0 : tokens.value() - mean;
+        return new LocationPoint(start, end, n, mean, mean, 0, squares, tokens, known);
     }
 
     void clear() {
@@ -50,6 +58,7 @@ final class LocationSubgroup {
         n = 0;
         mean = 0;
         squares = 0;
+        tokens = null;
     }
 
     LocationSubgroup copy() {
@@ -58,6 +67,7 @@ final class LocationSubgroup {
         copy.n = n;
         copy.mean = mean;
         copy.squares = squares;
+        copy.tokens = tokens;
         return copy;
     }
 
@@ -66,6 +76,10 @@ final class LocationSubgroup {
         out.number(n);
         out.real(mean);
         out.real(squares);
+        out.bool(tokens != null);
+        if (tokens != null) {
+            tokens.write(out);
+        }
     }
 
     void read(StateReader in) {
@@ -73,5 +87,6 @@ final class LocationSubgroup {
         n = in.number();
         mean = in.real();
         squares = in.real();
+        tokens = in.bool() ? Covariates.read(in) : null;
     }
 }

@@ -7,6 +7,9 @@ package io.shewhart.operators.spc;
  */
 final class LocationWatching {
 
+    /** Remark of a subgroup that is judged as it is although its baseline is adjusted. */
+    static final String TOKENS_UNKNOWN = "tokens_unknown";
+
     private LocationWatching() {}
 
     /**
@@ -14,12 +17,21 @@ final class LocationWatching {
      *
      * @return whether it lies within its limits
      */
-    static boolean judge(
-            LocationChart chart, Fold fold, LocationPoint point, LocationBaseline judge) {
+    static boolean judge(LocationChart chart, Fold fold, LocationPoint as, LocationBaseline with) {
+        boolean unknown = !with.comparable(as);
+        LocationBaseline judge = unknown ? with.plain() : with;
+        if (judge == null) {
+            Judgement none = chart.judgement(ChartName.I_PRIME, fold, as, with);
+            none.remark = TOKENS_UNKNOWN;
+            fold.out().add(none);
+            return false;
+        }
+        LocationPoint point = as.by(judge);
+        double mix = judge.slopes() == null ? 0 : judge.slopes().variance(as.tokens());
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();
-        double own = judge.sigma((double) point.n());
+        double own = Math.sqrt(variance(judge, point) + mix);
         double expected = point.uncertainty();
         double sigma = Math.sqrt(own * own + expected);
         double deviation = point.level() - center;
@@ -34,9 +46,10 @@ final class LocationWatching {
         i.description = chart.learning.news(context, i);
         i.baselineVersion = fold.another(judge);
         i.rulesBits = watch.rulesBits();
-        i.remark = judge.constant() ? "zero_variance" : null;
+        i.remark = judge.constant() ? "zero_variance" : unknown ? TOKENS_UNKNOWN : null;
         field(i, chart.scale, point, center, deviation, limit, sigma);
         chart.levels(i, point, center, sigma);
+        i.slopes = judge.slopes();
         fold.out().add(i);
 
         for (ZoneRule rule : context.rules) {
@@ -46,14 +59,24 @@ final class LocationWatching {
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);
         e.baselineVersion = fold.another(judge);
         double phi = judge.ewmaPhi();
-        Ewma ewma = watch.smoothed(deviation, own, context.config.lambda(), phi);
+        double lambda = context.config.lambda();
+        // the mix may stay as it is, so its error does not average out
+        double lasting = Math.sqrt(own * own + mix * (2 - 2 * lambda) / lambda);
+        Ewma ewma = watch.smoothed(deviation, lasting, lambda, phi);
+        e.remark = unknown ? TOKENS_UNKNOWN : null;
         double ewmaLimit = context.limits.ewma(judge.m(), phi);
         double smoothedSigma = Math.sqrt(ewma.variance() + expected);
         field(e, chart.scale, point, center, ewma.value(), ewmaLimit, smoothedSigma);
         chart.levels(e, point, center, sigma);
+        e.slopes = judge.slopes();
         watch.bound(ewmaLimit * smoothedSigma / ewma.sigma());
         fold.out().add(e);
         return i.beyond == 0 && e.beyond == 0;
+    }
+
+    private static double variance(LocationBaseline judge, LocationPoint point) {
+        double sigma = judge.sigma((double) point.n());
+        return sigma * sigma;
     }
 
     /** A run rule that alarms: the same statistic with lines that the run has to cross. */

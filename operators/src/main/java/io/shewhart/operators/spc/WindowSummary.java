@@ -21,6 +21,8 @@ import java.util.Objects;
  * @param logMean mean of ln(x) over the observations greater than zero, NaN if there is none
  * @param logVariance sample variance of ln(x), NaN if not defined
  * @param sketch quantile sketch of the observations, null if the metric has none
+ * @param tokens how the logarithms go with token counts, null if none is known or the metric does
+ *     not depend on them
  */
 public record WindowSummary(
         String version,
@@ -35,7 +37,8 @@ public record WindowSummary(
         long logCount,
         double logMean,
         double logVariance,
-        SketchView sketch) {
+        SketchView sketch,
+        Covariates tokens) {
 
     /** Checks what no later code could repair. */
     public WindowSummary {
@@ -48,5 +51,37 @@ public record WindowSummary(
             throw new IllegalArgumentException(
                     "negative count in the window that ends at " + endUnixNano);
         }
+    }
+
+    /** A window without token counts. */
+    public WindowSummary(
+            String version,
+            long startUnixNano,
+            long endUnixNano,
+            boolean complete,
+            long requests,
+            long count,
+            long events,
+            double mean,
+            double variance,
+            long logCount,
+            double logMean,
+            double logVariance,
+            SketchView sketch) {
+        this(
+                version,
+                startUnixNano,
+                endUnixNano,
+                complete,
+                requests,
+                count,
+                events,
+                mean,
+                variance,
+                logCount,
+                logMean,
+                logVariance,
+                sketch,
+                null);
     }
 }

@@ -3,6 +3,7 @@ package io.shewhart.operators.window;
 
 import com.google.protobuf.ByteString;
 import io.shewhart.schemas.v1.Exemplar;
+import io.shewhart.schemas.v1.TokenCovariates;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -116,8 +117,31 @@ final class AggregateWriter {
         if (values.logCount() > 1) {
             builder.setLogVariance(values.logVariance());
         }
+        if (values.tokens() != null && values.tokens().count() > 0) {
+            builder.setTokens(tokens(values.metric(), values.tokens()));
+        }
         exemplars(values, builder);
         return builder;
+    }
+
+    private static TokenCovariates tokens(Metric metric, TokenMoments moments) {
+        TokenCovariates.Builder builder =
+                TokenCovariates.newBuilder()
+                        .setCount(moments.count())
+                        .setLogInputMean(moments.mean(TokenMoments.INPUT))
+                        .setLogValueMean(moments.mean(TokenMoments.VALUE));
+        double second = moments.mean(TokenMoments.SECOND);
+        if (metric == Metric.TTFT) {
+            builder.setLogInputSquareMean(second);
+        } else {
+            builder.setLogOutputMean(second);
+        }
+        for (int row = 0; row < TokenMoments.VARIABLES; row++) {
+            for (int column = row; column < TokenMoments.VARIABLES; column++) {
+                builder.addProducts(moments.centered(row, column));
+            }
+        }
+        return builder.build();
     }
 
     private static void exemplars(Distribution values, WindowAggregate.Builder builder) {

@@ -24,6 +24,7 @@ import io.shewhart.schemas.v1.Vantage;
  *   <li>token counts count only when a provider reported them. An estimate moves with its estimator
  *       and a suspect count with its bug: a chart would alarm on the instrumentation;
  *   <li>embeddings have neither first nor output tokens;
+ *   <li>latencies are entered together with the call's token counts, under the same rule of trust;
  *   <li>a span that its emitter ends before the answer did has no duration, and no rate.
  * </ul>
  */
@@ -70,8 +71,12 @@ final class CallObserver {
             into.showEvent(Metric.ERROR_RATIO, id);
             return;
         }
+        int logInput =
+                trusted && call.hasInputTokens()
+                        ? TokenLog.of(call.getInputTokens())
+                        : TokenLog.UNKNOWN;
         if (ttft >= 0) {
-            into.observe(Metric.TTFT, ttft, id);
+            into.observe(Metric.TTFT, ttft, id, logInput, TokenLog.square(logInput));
         }
         if (trusted && call.hasInputTokens()) {
             observe(Metric.INPUT_TOKENS, call.getInputTokens(), id, into);
@@ -82,23 +87,33 @@ final class CallObserver {
         if (output >= 0) {
             into.observe(Metric.OUTPUT_TOKENS, output, id);
         }
-        observeDuration(call, ttft, output, id, into);
+        // an embedding has no output whose length could matter: none is a known count
+        int logOutput = TokenLog.of(embedding ? 0 : output);
+        if (observeDuration(call, id, logInput, logOutput, into)) {
+            observeRates(call, ttft, output, id, into);
+        }
     }
 
-    private void observeDuration(
-            Inference call, long ttft, long output, CallId id, WindowBundle into) {
+    private boolean observeDuration(
+            Inference call, CallId id, int logInput, int logOutput, WindowBundle into) {
         if (call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_END_EARLY)) {
             counts.count(WindowCounter.NO_DURATION, 1);
-            return;
+            return false;
         }
         if (!call.hasDurationNanos()) {
             counts.count(WindowCounter.NO_DURATION, 1);
-            return;
+            return false;
         }
+        if (!plausible(call.getDurationNanos())) {
+            return false;
+        }
+        into.observe(Metric.DURATION, call.getDurationNanos(), id, logInput, logOutput);
+        return true;
+    }
+
+    private void observeRates(
+            Inference call, long ttft, long output, CallId id, WindowBundle into) {
         long duration = call.getDurationNanos();
-        if (!observe(Metric.DURATION, duration, id, into)) {
-            return;
-        }
         if (output >= 0 && duration > 0) {
             rate(Metric.CALL_TOKENS_PER_SECOND, output * NANOS / duration, into);
         }
@@ -155,12 +170,10 @@ final class CallObserver {
         return plausible(ttft) ? ttft : -1;
     }
 
-    private boolean observe(Metric metric, long quanta, CallId id, WindowBundle into) {
-        if (!plausible(quanta)) {
-            return false;
+    private void observe(Metric metric, long quanta, CallId id, WindowBundle into) {
+        if (plausible(quanta)) {
+            into.observe(metric, quanta, id);
         }
-        into.observe(metric, quanta, id);
-        return true;
     }
 
     private void rate(Metric metric, double value, WindowBundle into) {

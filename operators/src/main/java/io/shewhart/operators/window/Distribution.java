@@ -5,8 +5,9 @@ import java.math.BigInteger;
 
 /**
  * Everything a window keeps about the observations of one metric: exact count, exact sums of x and
- * x^2, exact sums of ln(x) and ln(x)^2 on a fixed-point scale, smallest, largest, a quantile sketch
- * and exemplars. Adding and merging are commutative and associative down to the encoded bytes.
+ * x^2, exact sums of ln(x) and ln(x)^2 on a fixed-point scale, smallest, largest, a quantile
+ * sketch, exemplars and, where token counts explain the metric, the moments with them. Adding and
+ * merging are commutative and associative down to the encoded bytes.
  *
  * <p>x is a whole number of the metric's quanta. ln is taken of x in the metric's unit, for x
  * greater than zero, by {@link StrictMath} (the same bits on every machine) and rounded to 2^-48.
@@ -16,7 +17,13 @@ final class Distribution {
     /** Largest observation, quanta: everything below is exact as a double. */
     static final long MAX_QUANTA = 1L << 53;
 
-    private static final double LOG_SCALE = 0x1p48;
+    private static final int LOG_BITS = 48;
+    private static final double LOG_SCALE = 1L << LOG_BITS;
+
+    /** From the scale of logarithms to the coarser one of the products with tokens. */
+    private static final int TOKEN_SHIFT = LOG_BITS - TokenLog.FRACTION_BITS;
+
+    private static final long HALF_TOKEN_QUANTUM = 1L << (TOKEN_SHIFT - 1);
 
     private final Metric metric;
     private long min = Long.MAX_VALUE;
@@ -28,12 +35,21 @@ final class Distribution {
     private final ValueBins bins = new ValueBins();
     private final Exemplars exemplars;
 
+    /** Null for metrics that token counts do not explain. */
+    private final TokenMoments tokens;
+
     Distribution(Metric metric) {
         if (!metric.hasSketch()) {
             throw new IllegalArgumentException(metric + " has no single observations");
         }
         this.metric = metric;
         this.exemplars = metric.hasExemplars() ? new Exemplars() : null;
+        this.tokens = metric.explainedByTokens() ? new TokenMoments() : null;
+    }
+
+    /** Adds one observation of a call whose tokens are not known. */
+    void add(long quanta, CallId call) {
+        add(quanta, call, TokenLog.UNKNOWN, TokenLog.UNKNOWN);
     }
 
     /**
@@ -41,8 +57,10 @@ final class Distribution {
      *
      * @param quanta between 0 and {@link #MAX_QUANTA}
      * @param call the request that stands for it, or null
+     * @param logInput {@link TokenLog} of its input tokens
+     * @param second {@link TokenMoments#SECOND} of the metric
      */
-    void add(long quanta, CallId call) {
+    void add(long quanta, CallId call, int logInput, int second) {
         if (quanta < 0 || quanta > MAX_QUANTA) {
             throw new IllegalArgumentException(metric + " of " + quanta + " quanta");
         }
@@ -57,6 +75,9 @@ final class Distribution {
             long log = (long) StrictMath.rint(StrictMath.log(value) * LOG_SCALE);
             logSum.add(log);
             logSquares.addProduct(log, log);
+            if (tokens != null) {
+                tokens.add(logInput, second, (log + HALF_TOKEN_QUANTUM) >> TOKEN_SHIFT);
+            }
         }
         if (exemplars != null && call != null) {
             exemplars.add(call, quanta);
@@ -73,6 +94,9 @@ final class Distribution {
         bins.merge(other.bins);
         if (exemplars != null) {
             exemplars.merge(other.exemplars);
+        }
+        if (tokens != null) {
+            tokens.merge(other.tokens);
         }
     }
 
@@ -94,6 +118,11 @@ final class Distribution {
 
     Exemplars exemplars() {
         return exemplars;
+    }
+
+    /** Moments with the token counts; null for metrics that they do not explain. */
+    TokenMoments tokens() {
+        return tokens;
     }
 
     /** Exact sum, in quanta. */
@@ -159,6 +188,9 @@ final class Distribution {
         if (exemplars != null) {
             exemplars.encode(out, calls);
         }
+        if (tokens != null) {
+            tokens.encode(out);
+        }
     }
 
     /** Adds an encoded distribution of the same metric. */
@@ -173,6 +205,9 @@ final class Distribution {
         bins.mergeEncoded(in);
         if (exemplars != null) {
             exemplars.mergeEncoded(in, calls);
+        }
+        if (tokens != null) {
+            tokens.mergeEncoded(in);
         }
     }
 }

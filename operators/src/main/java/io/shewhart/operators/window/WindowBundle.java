@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * <p>Mutable, not thread-safe.
  */
 final class WindowBundle {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final BundleKind kind;
     private final Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
@@ -40,12 +40,19 @@ final class WindowBundle {
         incompletes += incomplete ? 1 : 0;
     }
 
-    /** Adds an observation; see {@link Distribution#add}. */
+    /** Adds an observation without tokens; see {@link Distribution#add}. */
     void observe(Metric metric, long quanta, CallId call) {
+        observe(metric, quanta, call, TokenLog.UNKNOWN, TokenLog.UNKNOWN);
+    }
+
+    /** Adds an observation; see {@link Distribution#add}. */
+    void observe(Metric metric, long quanta, CallId call, int logInput, int second) {
         if (metric.bundle() != kind) {
             throw new IllegalArgumentException(metric + " in a bundle of " + kind);
         }
-        distributions.computeIfAbsent(metric, Distribution::new).add(quanta, call);
+        distributions
+                .computeIfAbsent(metric, Distribution::new)
+                .add(quanta, call, logInput, second);
     }
 
     /** Shows a request as an event of a ratio; it has been counted. */

@@ -2,6 +2,8 @@
 package io.shewhart.operators.window;
 
 import com.google.protobuf.ByteString;
+import io.shewhart.operators.spc.Covariates;
+import io.shewhart.schemas.v1.TokenCovariates;
 import io.shewhart.schemas.v1.WindowAggregate;
 
 /** Reads window aggregates as the numbers that charts work with. */
@@ -25,6 +27,7 @@ public final class WindowSummaries {
      * @param logMean mean of ln(x) over them, NaN without
      * @param logVariance sample variance of ln(x), NaN below two
      * @param sketch the sketch, null if the metric has none
+     * @param tokens how ln(x) goes with token counts, null if no call's tokens are known
      */
     public record Numbers(
             Metric metric,
@@ -40,12 +43,14 @@ public final class WindowSummaries {
             long logCount,
             double logMean,
             double logVariance,
-            DdSketchView sketch) {}
+            DdSketchView sketch,
+            Covariates tokens) {}
 
     /**
      * The numbers of an aggregate.
      *
-     * @throws IllegalArgumentException if its metric is unknown
+     * @throws IllegalArgumentException if its metric is unknown or its token moments contradict
+     *     themselves
      * @throws WindowFormatException if its sketch cannot be read
      */
     public static Numbers of(WindowAggregate aggregate) {
@@ -71,7 +76,25 @@ public final class WindowSummaries {
                 aggregate.getLogCount(),
                 aggregate.hasLogMean() ? aggregate.getLogMean() : Double.NaN,
                 aggregate.hasLogVariance() ? aggregate.getLogVariance() : Double.NaN,
-                sketch(aggregate.getSketch()));
+                sketch(aggregate.getSketch()),
+                tokens(aggregate));
+    }
+
+    private static Covariates tokens(WindowAggregate aggregate) {
+        TokenCovariates tokens = aggregate.getTokens();
+        if (tokens.getCount() == 0) {
+            return null;
+        }
+        double[] products = new double[tokens.getProductsCount()];
+        for (int i = 0; i < products.length; i++) {
+            products[i] = tokens.getProducts(i);
+        }
+        double input = tokens.getLogInputMean();
+        double value = tokens.getLogValueMean();
+        boolean curved = tokens.hasLogInputSquareMean();
+        double second = curved ? tokens.getLogInputSquareMean() : tokens.getLogOutputMean();
+        double[] means = {input, second, value};
+        return new Covariates(tokens.getCount(), curved ? 1 : 2, means, products);
     }
 
     private static DdSketchView sketch(ByteString bytes) {

@@ -19,7 +19,7 @@
  * <h2>State formats</h2>
  *
  * <p>Numbers are varints (seven bits a byte, lowest first), signed ones zigzag; the first byte of
- * every piece is its version, 1. Other versions are refused, never guessed.
+ * every piece is its version, 1, of a bundle 2. Other versions are refused, never guessed.
  *
  * <ul>
  *   <li>header (one per service): last closed end, next idle end, then per open window start,
@@ -34,8 +34,11 @@
  *       sum; the table of exemplar ids (24 bytes each); then per metric with observations its
  *       number and distribution: smallest, largest minus smallest, four exact sums (length and
  *       two's complement, lowest byte first), bins (zeros, number of bins, index differences and
- *       counts), for latencies the slowest and the sampled exemplars (place in the table, quanta);
- *       then per ratio with events its number and exemplars.
+ *       counts), for latencies the slowest and the sampled exemplars (place in the table, quanta),
+ *       for duration and ttft the moments with token counts: how many calls had them and, if any,
+ *       the sums of ln(1 + input tokens), of ln(1 + output tokens) for duration or (ln(1 + input
+ *       tokens) - 6)^2 for ttft, of ln(latency), and of their products two by two, upper triangle
+ *       row by row, all in 2^-16; then per ratio with events its number and exemplars.
  * </ul>
  *
  * <p>Series and chart keys are the first 16 bytes of the SHA-256 of the canonical label pairs;

@@ -46,7 +46,8 @@ class ChartOperatorTest {
                     25,
                     Set.of(),
                     List.of("requests", "error_ratio"),
-                    List.of());
+                    List.of(),
+                    true);
 
     private static final ChartSetup LIMITED =
             new ChartSetup(
@@ -62,7 +63,8 @@ class ChartOperatorTest {
                     List.of(
                             rule("requests", FixedLimit.Statistic.COUNT, 10, NONE),
                             rule("error_ratio", FixedLimit.Statistic.RATIO, -NONE, 0.1),
-                            rule("input_tokens", FixedLimit.Statistic.MEAN, -NONE, 500)));
+                            rule("input_tokens", FixedLimit.Statistic.MEAN, -NONE, 500)),
+                    true);
 
     @Test
     void everyWindowHasItsPointsInOrder() throws Exception {
