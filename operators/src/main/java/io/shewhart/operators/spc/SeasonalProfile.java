@@ -95,10 +95,13 @@ final class SeasonalProfile {
     private Use use = Use.LEARNING;
     private boolean fresh;
 
-    /** Derived from the tables. */
-    private CyclicShape dayShape = CyclicShape.level(DAY_SLOTS, 0);
+    /** Worked out from the tables when they are needed, null until then. */
+    private CyclicShape dayShape;
 
-    private CyclicShape weekShape = CyclicShape.level(WEEK_SLOTS, 0);
+    private CyclicShape weekShape;
+    private ProfileCurve curve = ProfileCurve.NONE;
+
+    /** Variance of a level beyond the error of the profile, squared unit of the level. */
     private double persistent;
 
     /**
@@ -167,11 +170,37 @@ final class SeasonalProfile {
 
     /** Deviation from the centre that is expected at a time; unit of the level. */
     double at(long time) {
-        return switch (use) {
-            case LEARNING -> 0;
-            case LEVEL, TIME_OF_DAY -> unit * dayShape.mean(ofDay(time));
-            case HOUR_OF_WEEK -> unit * (dayShape.mean(ofDay(time)) + weekShape.mean(ofWeek(time)));
-        };
+        return use == Use.LEARNING ? 0 : curve(time).mean(time);
+    }
+
+    private ProfileCurve curve(long time) {
+        if (!curve.covers(time)) {
+            shapes();
+            boolean week = use == Use.HOUR_OF_WEEK;
+            double square = unit * unit;
+            curve =
+                    ProfileCurve.of(
+                            time,
+                            t ->
+                                    unit
+                                            * (dayShape.mean(ofDay(t))
+                                                    + (week ? weekShape.mean(ofWeek(t)) : 0)),
+                            t ->
+                                    square
+                                            * (dayShape.variance(ofDay(t))
+                                                    + (week ? weekShape.variance(ofWeek(t)) : 0)));
+        }
+        return curve;
+    }
+
+    private void shapes() {
+        if (dayShape == null) {
+            dayShape = CyclicShape.of(daily, true);
+            weekShape =
+                    days < DAYS_FOR_WEEK
+                            ? CyclicShape.level(WEEK_SLOTS, 0)
+                            : CyclicShape.of(weekly, false);
+        }
     }
 
     /** The same as a share of the level that the rhythm was learned about. */
@@ -191,16 +220,7 @@ final class SeasonalProfile {
      * day differs from another for longer than a subgroup, and the same for whole days.
      */
     double variance(long time) {
-        double square = unit * unit;
-        return switch (use) {
-            case LEARNING -> 0;
-            case LEVEL, TIME_OF_DAY -> persistent + square * dayShape.variance(ofDay(time));
-            case HOUR_OF_WEEK ->
-                    persistent
-                            + square
-                                    * (dayShape.variance(ofDay(time))
-                                            + weekShape.variance(ofWeek(time)));
-        };
+        return use == Use.LEARNING ? 0 : persistent + curve(time).variance(time);
     }
 
     private static double ofDay(long time) {
@@ -256,7 +276,8 @@ final class SeasonalProfile {
         copyTo(other);
         other.moments.abandon();
         other.moments.scale(factor * factor);
-        other.derive();
+        other.persistent = persistent * factor * factor;
+        other.curve = ProfileCurve.NONE;
         return other;
     }
 
@@ -276,6 +297,7 @@ final class SeasonalProfile {
     }
 
     private void closeDay() {
+        shapes();
         daily.own();
         weekly.own();
         double level = level();
@@ -349,11 +371,9 @@ final class SeasonalProfile {
     }
 
     private void derive() {
-        dayShape = CyclicShape.of(daily, true);
-        weekShape =
-                days < DAYS_FOR_WEEK
-                        ? CyclicShape.level(WEEK_SLOTS, 0)
-                        : CyclicShape.of(weekly, false);
+        dayShape = null;
+        curve = ProfileCurve.NONE;
+        shapes();
         double repetitions = Math.max(1, Math.min(days, DAY_MEMORY));
         Moments.Split split = moments.split(daily.variance() * unit * unit);
         persistent = split.lasting() * (1 + 1 / repetitions) + unit * unit * levels.variance();
@@ -394,6 +414,7 @@ final class SeasonalProfile {
         copy.fresh = fresh;
         copy.dayShape = dayShape;
         copy.weekShape = weekShape;
+        copy.curve = curve;
         copy.persistent = persistent;
     }
 
@@ -414,6 +435,8 @@ final class SeasonalProfile {
         }
         daily.write(out);
         weekly.write(out);
+        curve.write(out);
+        out.real(persistent);
     }
 
     static SeasonalProfile read(StateReader in) {
@@ -439,7 +462,8 @@ final class SeasonalProfile {
         }
         profile.daily.read(in);
         profile.weekly.read(in);
-        profile.derive();
+        profile.curve = ProfileCurve.read(in);
+        profile.persistent = in.real();
         return profile;
     }
 }

@@ -164,7 +164,10 @@ class ZoneRuleTest {
                             x,
                             0.09,
                             null);
-            chart.fold(new Fold(context, "00", "v", false, out), w, chart.baseline());
+            chart.fold(
+                    new Fold(context, "00", "v", false, out),
+                    w,
+                    chart.baseline() == null ? null : chart);
             for (Judgement j : out) {
                 int rule = j.chart == ChartName.TWO_OF_THREE ? 0 : 1;
                 boolean is = rule == 0 || j.chart == ChartName.FOUR_OF_FIVE;
