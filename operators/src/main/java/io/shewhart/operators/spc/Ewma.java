@@ -29,7 +29,7 @@ record Ewma(double value, double variance, double joint, double lastSigma) {
      * @param steps subgroups since the last one: 1 without a gap; a gap takes as much weight from
      *     what was before it as the missing subgroups would have, lambda_g = 1 - (1 - lambda)^g
      */
-    Ewma add(double deviation, double sigma, double lambda, double phi, long steps) {
+    Ewma add(double deviation, double sigma, double lambda, double phi, int steps) {
         double keep = steps == 1 ? 1 - lambda : StrictMath.pow(1 - lambda, steps);
         double weight = steps == 1 ? lambda : 1 - keep;
         double across = steps == 1 ? phi : StrictMath.pow(phi, steps);
