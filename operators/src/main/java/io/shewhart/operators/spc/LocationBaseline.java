@@ -1,9 +1,12 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
+import java.util.Locale;
+
 /**
  * Frozen centre and sigma of a location chart on its {@link LocationScale}. Immutable.
  *
+ * @param scale scale of the chart
  * @param id 16 hex digits
  * @param version version it was learned from
  * @param fit centre and variance components
@@ -15,6 +18,7 @@ package io.shewhart.operators.spc;
  *     are not known; null if they had no common level
  */
 record LocationBaseline(
+        LocationScale scale,
         String id,
         String version,
         LocationFit fit,
@@ -23,6 +27,46 @@ record LocationBaseline(
         TokenSlopes slopes,
         LocationBaseline plain)
         implements Baseline {
+
+    /** Standard deviation of the mean of n observations. */
+    double sigma(double n) {
+        return scale.sigma(fit, n);
+    }
+
+    /** Limit of single subgroups in sigma. */
+    double limit(LimitSolver limits) {
+        return limits.shewhart(m(), EngineContext.guarded(phi, m()));
+    }
+
+    /** Correlation that the EWMA is adjusted for. */
+    double ewmaPhi() {
+        return EngineContext.evident(phi, m());
+    }
+
+    @Override
+    public String describe(EngineContext context, ChartName chart) {
+        String sigma =
+                constant
+                        ? "no variance seen, sigma is the resolution of the sketch"
+                        : "sigma "
+                                + Choices.number(Math.sqrt(fit.scale() * fit.between()))
+                                + " between subgroups (Paule-Mandel) and "
+                                + Choices.number(Math.sqrt(fit.scale() * fit.within()))
+                                + " within them";
+        double ewma = context.limits.ewma(m(), ewmaPhi());
+        return scale.name().toLowerCase(Locale.ROOT)
+                + " scale"
+                + (slopes == null ? "" : slopes.described())
+                + "; phase I of "
+                + m()
+                + " subgroups: "
+                + sigma
+                + ", lag-one correlation "
+                + Choices.number(phi)
+                + "; "
+                + Choices.limits(ChartName.I_PRIME, limit(context.limits), context, ewma)
+                + rules(context);
+    }
 
     @Override
     public int m() {
@@ -51,12 +95,23 @@ record LocationBaseline(
         }
     }
 
-    static LocationBaseline read(StateReader in) {
-        return read(in, true);
+    private String rules(EngineContext context) {
+        StringBuilder text = new StringBuilder();
+        for (ZoneRule rule : context.rules) {
+            double line = context.limits.zone(rule, m(), EngineContext.guarded(phi, m()));
+            text.append(", ").append(rule.chart.text()).append(" lines ");
+            text.append(Choices.number(line)).append(" sigma");
+        }
+        return text.toString();
     }
 
-    private static LocationBaseline read(StateReader in, boolean outer) {
+    static LocationBaseline read(StateReader in, LocationScale scale) {
+        return read(in, scale, true);
+    }
+
+    private static LocationBaseline read(StateReader in, LocationScale scale, boolean outer) {
         return new LocationBaseline(
+                scale,
                 in.text(),
                 in.text(),
                 new LocationFit(
@@ -64,13 +119,13 @@ record LocationBaseline(
                 in.real(),
                 in.bool(),
                 in.bool() ? TokenSlopes.read(in) : null,
-                in.bool() ? nested(in, outer) : null);
+                in.bool() ? nested(in, scale, outer) : null);
     }
 
-    private static LocationBaseline nested(StateReader in, boolean outer) {
+    private static LocationBaseline nested(StateReader in, LocationScale scale, boolean outer) {
         if (!outer) {
             throw new StateFormatException("a plain baseline inside a plain baseline");
         }
-        return read(in, false);
+        return read(in, scale, false);
     }
 }

@@ -26,7 +26,7 @@ record LocationMethod(LocationScale scale)
 
     @Override
     public LocationBaseline baseline(StateReader in) {
-        return LocationBaseline.read(in);
+        return LocationBaseline.read(in, scale);
     }
 
     @Override
@@ -48,7 +48,7 @@ record LocationMethod(LocationScale scale)
         return screened.fit().dispersion();
     }
 
-    private static LocationBaseline baseline(
+    private LocationBaseline baseline(
             String id,
             String version,
             PhaseOne.Screened screened,
@@ -56,6 +56,7 @@ record LocationMethod(LocationScale scale)
             LocationBaseline plain) {
         LocationFit fit = screened.fit();
         boolean constant = fit.variance(Double.MAX_VALUE) <= 0 && fit.within() <= 0;
-        return new LocationBaseline(id, version, fit, screened.phi(), constant, slopes, plain);
+        return new LocationBaseline(
+                scale, id, version, fit, screened.phi(), constant, slopes, plain);
     }
 }
