@@ -206,9 +206,9 @@ public final class ConfigKeys {
                     VERSION_PATTERN,
                     CHARTED,
                     PHASE_ONE,
+                    ADJUST_TOKENS,
                     ALARM_RULES,
                     FIXED_LIMITS,
-                    ADJUST_TOKENS,
                     BUDGET,
                     BUDGET_CHARTS,
                     CHECKPOINT_INTERVAL);

@@ -105,7 +105,7 @@ public final class WindowCharts {
     }
 
     /** An aggregate as the engine sees it. */
-    static WindowSummary summary(WindowAggregate aggregate, boolean withTokens) {
+    static WindowSummary summary(WindowAggregate aggregate, boolean tokens) {
         WindowSummaries.Numbers n = WindowSummaries.of(aggregate);
         return new WindowSummary(
                 n.labels().version(),
@@ -121,7 +121,7 @@ public final class WindowCharts {
                 n.logMean(),
                 n.logVariance(),
                 n.sketch(),
-                withTokens ? n.tokens() : null);
+                tokens ? n.tokens() : null);
     }
 
     private static Metric metric(WindowAggregate identity) {

@@ -18,10 +18,10 @@ import java.util.Set;
  * @param budget expected false episodes per day over the whole installation
  * @param budgetCharts alarming charts that share the budget
  * @param phaseOne subgroups a baseline is learned from
+ * @param adjustTokens whether latencies are adjusted for the token counts of their calls
  * @param alarmRules run rules that alarm
  * @param charted metrics that are charted
  * @param limits fixed limits, of these metrics and of others
- * @param adjustTokens whether latencies are adjusted for the token counts of their calls
  */
 public record ChartSetup(
         long windowNanos,
@@ -31,10 +31,10 @@ public record ChartSetup(
         double budget,
         int budgetCharts,
         int phaseOne,
+        boolean adjustTokens,
         Set<ZoneRule> alarmRules,
         List<String> charted,
-        List<LimitRule> limits,
-        boolean adjustTokens)
+        List<LimitRule> limits)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -68,9 +68,9 @@ public record ChartSetup(
                 budget,
                 budgetCharts,
                 phaseOne,
+                adjustTokens,
                 alarmRules,
                 charted,
-                limits,
-                adjustTokens);
+                limits);
     }
 }

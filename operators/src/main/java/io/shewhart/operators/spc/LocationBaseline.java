@@ -68,7 +68,9 @@ record LocationBaseline(
                                 + " within them";
         double ewma = context.limits.ewma(m(), ewmaPhi());
         return scale.name().toLowerCase(Locale.ROOT)
-                + " scale; phase I of "
+                + " scale"
+                + (slopes == null ? "" : slopes.described())
+                + "; phase I of "
                 + m()
                 + " subgroups: "
                 + sigma

@@ -31,13 +31,13 @@ final class LocationWatching {
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();
-        double own = Math.sqrt(variance(judge, point) + mix);
+        double own = judge.sigma((double) point.n());
         double expected = point.uncertainty();
-        double sigma = Math.sqrt(own * own + expected);
+        double sigma = Math.sqrt(own * own + mix + expected);
         double deviation = point.level() - center;
         double z = deviation / sigma;
         // what is expected is as wrong for the next subgroup as for this one
-        double shared = (judge.phi() * own * own + expected) / (sigma * sigma);
+        double shared = (judge.phi() * (own * own + mix) + expected) / (sigma * sigma);
         double limit = judge.limit(context.limits, shared);
         watch.changed(z, point.end());
         watch.ran(z);
@@ -60,8 +60,7 @@ final class LocationWatching {
         e.baselineVersion = fold.another(judge);
         double phi = judge.ewmaPhi();
         double lambda = context.config.lambda();
-        // the mix may stay as it is, so its error does not average out
-        double lasting = Math.sqrt(own * own + mix * (2 - 2 * lambda) / lambda);
+        double lasting = Math.sqrt(own * own + mix * (2 - lambda) / lambda);
         Ewma ewma = watch.smoothed(deviation, lasting, lambda, phi);
         e.remark = unknown ? TOKENS_UNKNOWN : null;
         double ewmaLimit = context.limits.ewma(judge.m(), phi);
@@ -72,11 +71,6 @@ final class LocationWatching {
         watch.bound(ewmaLimit * smoothedSigma / ewma.sigma());
         fold.out().add(e);
         return i.beyond == 0 && e.beyond == 0;
-    }
-
-    private static double variance(LocationBaseline judge, LocationPoint point) {
-        double sigma = judge.sigma((double) point.n());
-        return sigma * sigma;
     }
 
     /** A run rule that alarms: the same statistic with lines that the run has to cross. */
@@ -98,6 +92,7 @@ final class LocationWatching {
         r.beyond = chart.watch.completes(rule, line);
         r.certain = true;
         chart.levels(r, point, center, i.sigma);
+        r.slopes = i.slopes;
         fold.out().add(r);
     }
 

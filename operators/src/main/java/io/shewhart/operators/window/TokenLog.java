@@ -50,7 +50,7 @@ final class TokenLog {
             return UNKNOWN;
         }
         long distance = log - ((long) Covariates.ORIGIN << FRACTION_BITS);
-        return (int) (distance * distance >> FRACTION_BITS);
+        return (int) ((distance * distance) >> FRACTION_BITS);
     }
 
     private static int compute(long tokens) {

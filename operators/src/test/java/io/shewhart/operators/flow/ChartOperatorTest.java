@@ -44,6 +44,7 @@ class ChartOperatorTest {
                     1,
                     16,
                     25,
+                    true,
                     Set.of(),
                     List.of("requests", "error_ratio"),
                     List.of(),
@@ -58,13 +59,13 @@ class ChartOperatorTest {
                     1,
                     16,
                     25,
+                    true,
                     Set.of(),
                     List.of("requests", "error_ratio"),
                     List.of(
                             rule("requests", FixedLimit.Statistic.COUNT, 10, NONE),
                             rule("error_ratio", FixedLimit.Statistic.RATIO, -NONE, 0.1),
-                            rule("input_tokens", FixedLimit.Statistic.MEAN, -NONE, 500)),
-                    true);
+                            rule("input_tokens", FixedLimit.Statistic.MEAN, -NONE, 500)));
 
     @Test
     void everyWindowHasItsPointsInOrder() throws Exception {

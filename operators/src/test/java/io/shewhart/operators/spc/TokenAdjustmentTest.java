@@ -217,6 +217,24 @@ class TokenAdjustmentTest {
         assertThat(sigmas.get(0)).isEqualTo(sigmas.get(1));
     }
 
+    @Test
+    void aSampleForgetsTheTokensOfTheSubgroupsThatItForgets() {
+        LocationSample sample = new LocationSample();
+        for (int i = 0; i < 30; i++) {
+            // 20 calls on a line of slope one, at the level i and the mix i
+            double[] means = {i, i};
+            double[] products = {20, 20 + 1e-9 * i, 21};
+            Covariates tokens = new Covariates(20, 1, means, products);
+            sample.add(new LocationPoint(i, i + 1, 20, i, 21, tokens, 0), false, false);
+        }
+        sample.drop(20);
+        LocationSample adjusted = sample.adjusted(sample.slopes());
+        assertThat(adjusted.size()).isEqualTo(10);
+        for (int i = 0; i < 10; i++) {
+            assertThat(adjusted.mean(i)).isCloseTo(adjusted.mean(0), within(1e-4));
+        }
+    }
+
     /** Thin windows, unknown tokens, another mix, a second version and an incident. */
     private static void feed(TokenTraffic traffic, int i) {
         traffic.calls = i % 7 == 0 ? 3 : i % 11 == 0 ? 1 : 30;

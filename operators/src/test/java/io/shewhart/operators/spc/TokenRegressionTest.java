@@ -198,6 +198,19 @@ class TokenRegressionTest {
         oneSlope(pairs(rows).slopes());
     }
 
+    @Test
+    void tokenCountsThatHardlyDifferAreNotPlayedOffAgainstEachOther() {
+        // y follows the small difference exactly: huge slopes of opposite sign would fit it best
+        Random random = new Random(12);
+        double[][] rows = new double[300][];
+        for (int i = 0; i < rows.length; i++) {
+            double x = random.nextGaussian();
+            double d = 0.01 * random.nextGaussian();
+            rows[i] = new double[] {x, x + d, 0.5 * x + 20 * d};
+        }
+        oneSlope(pairs(rows).slopes());
+    }
+
     private static void oneSlope(TokenSlopes slopes) {
         assertThat(new double[] {slopes.slope(0), slopes.slope(1)}).contains(0.0);
         assertThat(slopes.slope(0) + slopes.slope(1)).isCloseTo(0.5, within(0.03));
