@@ -47,8 +47,7 @@ class ChartOperatorTest {
                     true,
                     Set.of(),
                     List.of("requests", "error_ratio"),
-                    List.of(),
-                    true);
+                    List.of());
 
     private static final ChartSetup LIMITED =
             new ChartSetup(

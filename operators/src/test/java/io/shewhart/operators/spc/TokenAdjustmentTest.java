@@ -225,7 +225,7 @@ class TokenAdjustmentTest {
             double[] means = {i, i};
             double[] products = {20, 20 + 1e-9 * i, 21};
             Covariates tokens = new Covariates(20, 1, means, products);
-            sample.add(new LocationPoint(i, i + 1, 20, i, 21, tokens, 0), false, false);
+            sample.add(new LocationPoint(i, i + 1, 20, i, i, 0, 21, tokens, 0), false, false);
         }
         sample.drop(20);
         LocationSample adjusted = sample.adjusted(sample.slopes());
