@@ -39,7 +39,7 @@ final class LocationWatching {
         chart.levels(i, point, center, sigma);
         fold.out().add(i);
 
-        for (ZoneRule rule : context.rules()) {
+        for (ZoneRule rule : context.rules) {
             rule(rule, i, chart, fold, point, judge);
         }
 
