@@ -67,8 +67,7 @@ class ChoicesTest {
         Sim wide = new Sim(Sim.minutes(), MetricKind.RATIO, 1);
         for (int i = 0; i < 101; i++) {
             binomial.events("v", 1000, 49 + i % 3);
-            wide.events(
-                    "v", 1000, wide.poisson(50 * StrictMath.exp(0.4 * wide.normal())));
+            wide.events("v", 1000, wide.poisson(50 * StrictMath.exp(0.4 * wide.normal())));
         }
         assertThat(descriptions(binomial).get(0))
                 .contains("binomial (sigma_Z 1), exact binomial limits", "laney_p limits");
