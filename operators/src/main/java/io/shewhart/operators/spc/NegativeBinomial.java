@@ -8,7 +8,7 @@ package io.shewhart.operators.spc;
  * <p>Source: Johnson, Kemp and Kotz, Univariate Discrete Distributions, chapter 5 (the gamma
  * mixture of Poissons).
  */
-final class NegativeBinomial extends CountLaw {
+final class NegativeBinomial extends SummedLaw {
 
     private static final double POISSON_BELOW = 1e-9;
 
