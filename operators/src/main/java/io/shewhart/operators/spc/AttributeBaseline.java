@@ -29,7 +29,8 @@ record AttributeBaseline(
         double center,
         double variance,
         double phi,
-        int m) {
+        int m)
+        implements Baseline {
 
     private static final double SCREENING_ERROR = 0.05;
     private static final double MOST_DELETED = 0.25;
@@ -44,21 +45,6 @@ record AttributeBaseline(
     double sigmaZ() {
         double p = p();
         return Math.sqrt(1 + variance * ((double) trials / m) * p * (1 - p));
-    }
-
-    /**
-     * Size of phase I for the limits: where the dispersion is binomial the predictive law already
-     * knows it.
-     */
-    int limitSize() {
-        return variance > 0 ? m : LimitSolver.KNOWN;
-    }
-
-    /** Distribution of the events among n trials when nothing has changed. */
-    CountLaw law(long n) {
-        return variance > 0
-                ? new LogitNormal(n, center, variance)
-                : BetaBinomial.predictive(events, trials, n);
     }
 
     /** Screens a sample to a fixed point; null if it has no common level. */
@@ -158,7 +144,8 @@ record AttributeBaseline(
         return Math.max(0, Math.min(0.95, raw + (1 + 3 * raw) / m));
     }
 
-    void write(StateWriter out) {
+    @Override
+    public void write(StateWriter out) {
         out.text(id);
         out.text(version);
         out.number(events);

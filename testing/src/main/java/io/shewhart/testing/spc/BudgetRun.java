@@ -10,7 +10,6 @@ import java.util.TreeMap;
 
 /** Counts the episodes that a scenario opens. */
 final class BudgetRun {
-    private static final double DAY = 1440;
     private static final int KNOWN_SUBGROUPS = 1000;
 
     private final Scenario scenario;
@@ -34,8 +33,8 @@ final class BudgetRun {
 
     /** Defaults, but for a budget that gives each chart of the kind this ARL. */
     static EngineConfig config(MetricKind kind, double arl0) {
-        return EngineConfig.defaults(Series.MINUTE)
-                .withBudget(DAY * ChartEngine.alarmingCharts(kind) / arl0, 1);
+        EngineConfig one = EngineConfig.defaults(Series.MINUTE).withBudget(1, 1);
+        return one.withBudget(new ChartEngine(one).arl0(kind) / arl0, 1);
     }
 
     /** Adds series until there are so many windows; at least so many series. */
@@ -81,7 +80,7 @@ final class BudgetRun {
     }
 
     private double expected() {
-        return (double) windows * ChartEngine.alarmingCharts(scenario.kind()) / arl0;
+        return (double) windows * engine.alarmingCharts(scenario.kind()) / arl0;
     }
 
     private BudgetFigures figures() {

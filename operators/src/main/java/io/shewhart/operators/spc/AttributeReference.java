@@ -1,0 +1,69 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * What a subgroup of a ratio is judged by: a baseline, or the events so far in its place.
+ *
+ * @param baseline null while there is none
+ * @param events events it rests on
+ * @param trials trials it rests on
+ * @param center mean log odds where they vary
+ * @param variance variance of the log odds between subgroups, 0 if the events are binomial
+ * @param phi estimated lag-one correlation of the scores
+ * @param m subgroups it rests on
+ */
+record AttributeReference(
+        AttributeBaseline baseline,
+        long events,
+        long trials,
+        double center,
+        double variance,
+        double phi,
+        int m) {
+
+    static AttributeReference of(AttributeBaseline b) {
+        return new AttributeReference(
+                b, b.events(), b.trials(), b.center(), b.variance(), b.phi(), b.m());
+    }
+
+    double p() {
+        return (double) events / trials;
+    }
+
+    /** Distribution of the events among n trials when nothing has changed. */
+    CountLaw law(long n) {
+        return variance > 0
+                ? new LogitNormal(n, center, variance)
+                : BetaBinomial.predictive(events, trials, n);
+    }
+
+    /** Score of a subgroup if nothing varied between them. */
+    double binomialScore(long itsEvents, long itsTrials) {
+        double p = (events + 0.5) / (trials + 1.0);
+        return new LogitNormal(itsTrials, LogitNormal.logOdds(p), 0).midZ((double) itsEvents);
+    }
+
+    /** Limit of single subgroups, in scores. */
+    double limit(LimitSolver limits, boolean twoSided) {
+        return twoSided
+                ? limits.shewhart(limitSize(), phi, m)
+                : limits.shewhartUpper(limitSize(), phi, m);
+    }
+
+    /** Score beyond which one subgroup is enough, see {@link LimitSolver#certain}. */
+    double certain(LimitSolver limits) {
+        return limits.certain(limitSize(), phi, m);
+    }
+
+    double ewmaLimit(LimitSolver limits) {
+        return limits.ewma(limitSize(), phi, m);
+    }
+
+    /**
+     * Size of phase I for the limits: where the dispersion is binomial the predictive law already
+     * knows it.
+     */
+    private int limitSize() {
+        return variance > 0 ? m : LimitSolver.KNOWN;
+    }
+}
