@@ -5,6 +5,7 @@ import io.shewhart.testing.decode.DecodeBenchmark;
 import io.shewhart.testing.replay.ReplayProgram;
 import io.shewhart.testing.sim.CaptureCommand;
 import io.shewhart.testing.spc.SpcBudget;
+import io.shewhart.testing.spc.SpcDetection;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.Locale;
 public final class Launcher {
     /** Every program, in the order in which {@code --list} shows them. */
     private static final List<Program> PROGRAMS =
-            List.of(new CaptureCommand(), new ReplayProgram(), new DecodeBenchmark(), new SpcBudget());
+            List.of(new CaptureCommand(), new ReplayProgram(), new DecodeBenchmark(), new SpcBudget(), new SpcDetection());
 
     private static final int CALLED_WRONGLY = 2;
 

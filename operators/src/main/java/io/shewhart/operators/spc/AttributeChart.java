@@ -84,6 +84,9 @@ final class AttributeChart {
             nothing(fold, w, judge, old);
             return;
         }
+        if (judge == null && w.trials() > 0) {
+            coldStart.window();
+        }
         watch.begin(subgroup.start());
         if (by == null) {
             fold.out().add(judgement(shewhart, w, null));
@@ -112,7 +115,7 @@ final class AttributeChart {
         CountLaw law = by.law(n);
         double limit = by.limit(context.limits, twoSided);
         boolean alarms =
-                by.baseline() != null || learning.sample().size() + 1 >= fold.config().firstAlarm();
+                by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();
         double exact = law.z((double) subgroup.events());
         boolean burst = alarms && exact > limit;
         if (!burst && !old && law.mean() < fold.config().minimumExpected()) {

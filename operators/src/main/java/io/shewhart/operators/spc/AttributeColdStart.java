@@ -15,6 +15,20 @@ final class AttributeColdStart {
     private double products;
     private double last;
     private int count;
+    private int windows;
+
+    /** Counts a window with trials. */
+    void window() {
+        windows++;
+    }
+
+    /**
+     * Windows so far. The predictive law knows how little they are, so alarms need not wait for as
+     * many subgroups, each of which may take a quarter of an hour.
+     */
+    int windows() {
+        return windows;
+    }
 
     /** Whether there is enough to judge the next subgroup by. */
     boolean started() {
@@ -39,7 +53,7 @@ final class AttributeColdStart {
         double phi = squares > 0 ? products / squares : 0;
         double corrected = Math.max(0, Math.min(0.95, phi + (1 + 3 * phi) / judged));
         // where the dispersion may well be binomial the predictive law already knows it
-        boolean dispersed = dispersion > 1 + 2 * Math.sqrt(2.0 / judged);
+        boolean dispersed = dispersion > evident(judged);
         double variance = dispersed ? (dispersion - 1) * count / (trials * p * (1 - p)) : 0;
         return new AttributeReference(
                 null,
@@ -51,6 +65,16 @@ final class AttributeColdStart {
                 Math.max(LEAST * 4, count));
     }
 
+    /**
+     * Mean square of so many scores that one in a thousand exceeds (Wilson and Hilferty 1931, The
+     * distribution of chi-square, PNAS 17).
+     */
+    private static double evident(int df) {
+        double spread = 2.0 / (9 * df);
+        double root = 1 - spread + 3.0902 * Math.sqrt(spread);
+        return root * root * root;
+    }
+
     AttributeColdStart copy() {
         AttributeColdStart copy = new AttributeColdStart();
         copy.events = events;
@@ -59,6 +83,7 @@ final class AttributeColdStart {
         copy.products = products;
         copy.last = last;
         copy.count = count;
+        copy.windows = windows;
         return copy;
     }
 
@@ -69,6 +94,7 @@ final class AttributeColdStart {
         out.real(products);
         out.real(last);
         out.number(count);
+        out.number(windows);
     }
 
     void read(StateReader in) {
@@ -78,5 +104,6 @@ final class AttributeColdStart {
         products = in.real();
         last = in.real();
         count = in.integer();
+        windows = in.integer();
     }
 }
