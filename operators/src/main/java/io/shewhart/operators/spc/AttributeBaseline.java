@@ -18,7 +18,7 @@ import java.util.Arrays;
  * @param trials trials of all subgroups used
  * @param center mean log odds; 0 where variance is
  * @param variance variance of the log odds between subgroups, 0 if they are binomial
- * @param phi lag-one correlation of the scores, not negative
+ * @param phi lag-one correlation of the log odds, not negative, or of the scores where variance is 0
  * @param m subgroups used
  */
 record AttributeBaseline(
@@ -92,7 +92,7 @@ record AttributeBaseline(
                 totals.trials,
                 fit.variance() > 0 ? fit.center() : 0,
                 fit.variance(),
-                phi(fit, sample, use),
+                Persistence.level(phi(fit, sample, use), share(fit, totals, kept)),
                 kept);
     }
 
@@ -119,6 +119,14 @@ record AttributeBaseline(
         return new LogitNormalFit(level.center(), Math.max(0, sigma * sigma - 1) / information);
     }
 
+    private static double share(LogitNormalFit fit, Totals totals, int m) {
+        if (fit.variance() <= 0) {
+            return 1;
+        }
+        double p = LogitNormal.share(fit.center());
+        return LogitNormal.levelShare((double) totals.trials / m, p, fit.variance());
+    }
+
     private static double phi(LogitNormalFit fit, AttributeSample sample, boolean[] use) {
         double products = 0;
         double squares = 0;
@@ -126,6 +134,9 @@ record AttributeBaseline(
         int pairs = 0;
         int m = 0;
         for (int i = 0; i < use.length; i++) {
+            if (sample.afterGap(i)) {
+                last = Double.NaN;
+            }
             double score = use[i] ? fit.score(sample, i) : Double.NaN;
             if (use[i]) {
                 squares += score * score;

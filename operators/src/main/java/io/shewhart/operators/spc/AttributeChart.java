@@ -75,6 +75,7 @@ final class AttributeChart {
         }
         if (by != null && subgroup.trials() > 0 && bursts(fold, by, w)) {
             // what waited for company would only dilute the burst
+            arrive(fold, w.start());
             close(fold, w, w.start(), 0, false);
             by = judge == null ? coldStart.reference() : by;
         }
@@ -91,6 +92,7 @@ final class AttributeChart {
         if (by == null) {
             fold.out().add(judgement(shewhart, w, null));
             if (old || subgroup.trials() >= fold.config().minimumCount()) {
+                arrive(fold, w.end());
                 close(fold, w, w.end(), 0, false);
             }
             return;
@@ -113,7 +115,7 @@ final class AttributeChart {
         Judgement p = judgement(shewhart, w, by.baseline());
         fold.out().add(p);
         CountLaw law = by.law(n);
-        double limit = by.limit(context.limits, twoSided);
+        double limit = by.limit(context.limits, twoSided, n);
         boolean alarms =
                 by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();
         double exact = law.z((double) subgroup.events());
@@ -122,6 +124,7 @@ final class AttributeChart {
             p.remark = "not_enough_data";
             return;
         }
+        arrive(fold, w.end());
         double mid = law.midZ((double) subgroup.events());
         watch.changed(mid, w.end());
         watch.ran(mid);
@@ -140,7 +143,7 @@ final class AttributeChart {
         return w.trials() > 0
                 && w.events() > 1
                 && by.law(w.trials()).z((double) w.events())
-                        > by.limit(fold.context().limits, twoSided);
+                        > by.limit(fold.context().limits, twoSided, w.trials());
     }
 
     private Judgement judgement(ChartName chart, Counts w, AttributeBaseline judge) {
@@ -158,11 +161,15 @@ final class AttributeChart {
         return j;
     }
 
+    private void arrive(Fold fold, long end) {
+        watch.arrive(subgroup.start(), end, fold.config().windowNanos());
+    }
+
     /** Ends the subgroup: learns it where something is learned. */
     private void close(Fold fold, Counts w, long end, double score, boolean held) {
         AttributeSample open = learning.open(fold.frozen());
         if (open != null) {
-            open.add(subgroup.events(), subgroup.trials(), end);
+            open.add(subgroup.events(), subgroup.trials(), watch.afterGap(), end);
             if (!fold.frozen() && !held) {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }

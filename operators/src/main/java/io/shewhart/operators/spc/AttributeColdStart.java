@@ -61,7 +61,7 @@ final class AttributeColdStart {
                 trials,
                 LogitNormal.logOdds(p),
                 variance,
-                dispersed ? corrected : 0,
+                dispersed ? Persistence.level(corrected, 1 - 1 / dispersion) : 0,
                 Math.max(LEAST * 4, count));
     }
 

@@ -25,15 +25,17 @@ record AttributeJudgement(
         j.judged = alarms;
         boolean beyond = alarms && Math.abs(exact) > limit && (twoSided || exact > 0);
         j.beyond = beyond ? (int) Math.signum(exact) : 0;
-        j.certain = twoSided && Math.abs(exact) > by.certain(fold.context().limits);
+        j.certain = twoSided && Math.abs(exact) > by.certain(fold.context().limits, subgroup.trials());
         levels(j, j.sigma);
     }
 
     /** The EWMA with the subgroup's mid-p score, drawn as a ratio of n. */
     void smoothed(Judgement j, double score, long n) {
         LimitSolver limits = fold.context().limits;
-        Ewma ewma = watch.smoothed(score, 1, fold.config().lambda(), by.phi());
-        double limit = by.ewmaLimit(limits);
+        double lambda = fold.config().lambda();
+        double phi = by.smoothed(n, lambda);
+        Ewma ewma = watch.smoothed(score, 1, lambda, phi);
+        double limit = by.ewmaLimit(limits, phi);
         double scale = law.standardDeviation() / n;
         j.center = by.p();
         j.value = Math.max(0, j.center + ewma.value() * scale);

@@ -9,7 +9,7 @@ package io.shewhart.operators.spc;
  * @param trials trials it rests on
  * @param center mean log odds where they vary
  * @param variance variance of the log odds between subgroups, 0 if the events are binomial
- * @param phi estimated lag-one correlation of the scores
+ * @param phi estimated lag-one correlation of the log odds, or of the scores where variance is 0
  * @param m subgroups it rests on
  */
 record AttributeReference(
@@ -44,19 +44,31 @@ record AttributeReference(
     }
 
     /** Limit of single subgroups, in scores. */
-    double limit(LimitSolver limits, boolean twoSided) {
+    double limit(LimitSolver limits, boolean twoSided, long n) {
+        double neighbours = phi * share(n);
         return twoSided
-                ? limits.shewhart(limitSize(), phi, m)
-                : limits.shewhartUpper(limitSize(), phi, m);
+                ? limits.shewhart(limitSize(), neighbours, m)
+                : limits.shewhartUpper(limitSize(), neighbours, m);
     }
 
     /** Score beyond which one subgroup is enough, see {@link LimitSolver#certain}. */
-    double certain(LimitSolver limits) {
-        return limits.certain(limitSize(), phi, m);
+    double certain(LimitSolver limits, long n) {
+        return limits.certain(limitSize(), phi * share(n), m);
     }
 
-    double ewmaLimit(LimitSolver limits) {
-        return limits.ewma(limitSize(), phi, m);
+    double ewmaLimit(LimitSolver limits, double smoothed) {
+        return limits.ewma(limitSize(), smoothed, m);
+    }
+
+    /** Correlation for the EWMA of subgroups of n trials. */
+    double smoothed(long n, double lambda) {
+        return Persistence.smoothed(phi, share(n), lambda);
+    }
+
+    private double share(long n) {
+        return variance > 0
+                ? LogitNormal.levelShare(n, LogitNormal.share(center), variance)
+                : 1;
     }
 
     /**

@@ -7,11 +7,21 @@ package io.shewhart.operators.spc;
  * @param id 16 hex digits
  * @param version version it was learned from
  * @param fit centre and variance components
- * @param phi lag-one correlation of the subgroups, bias-corrected, not negative
+ * @param phi lag-one correlation of the level of subgroups, bias-corrected, not negative
  * @param constant whether the series did not vary at all while it was learned
  */
 record LocationBaseline(String id, String version, LocationFit fit, double phi, boolean constant)
         implements Baseline {
+
+    /** Lag-one correlation of subgroups of n. */
+    double neighbours(double n) {
+        return phi * fit.levelShare(n);
+    }
+
+    /** Correlation for the EWMA of subgroups of n, see {@link Persistence}. */
+    double smoothed(double n, double lambda) {
+        return Persistence.smoothed(phi, fit.levelShare(n), lambda);
+    }
 
     @Override
     public int m() {

@@ -18,7 +18,7 @@ final class LocationWatching {
         double deviation = point.level() - center;
         double z = deviation / sigma;
         int m = judge.m();
-        double limit = context.limits.shewhart(m, judge.phi(), m);
+        double limit = context.limits.shewhart(m, judge.neighbours((double) point.n()), m);
         watch.changed(z, point.end());
         watch.ran(z);
 
@@ -32,7 +32,7 @@ final class LocationWatching {
 
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);
         e.baselineVersion = fold.another(judge);
-        double phi = judge.phi();
+        double phi = judge.smoothed((double) point.n(), context.config.lambda());
         Ewma ewma = watch.smoothed(deviation, sigma, context.config.lambda(), phi);
         double ewmaLimit = context.limits.ewma(m, phi, m);
         field(e, chart.scale, point, center, ewma.value(), ewmaLimit, ewma.sigma());

@@ -45,6 +45,11 @@ final class LogitNormal extends CountLaw {
         return StrictMath.log(p) - StrictMath.log1p(-p);
     }
 
+    /** Share of the log odds in the variance of n trials' logit, see {@link Persistence}. */
+    static double levelShare(double n, double p, double variance) {
+        return variance / (variance + 1 / (n * p * (1 - p)));
+    }
+
     /** Mean ratio, to the second order in the spread of the log odds. */
     static double mean(double center, double variance) {
         double p = share(center);
