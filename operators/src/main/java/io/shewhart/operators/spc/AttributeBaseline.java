@@ -10,7 +10,8 @@ import java.util.Arrays;
  * and its predictive law knows how much was learned. Where they are, the log odds vary by a normal
  * law ({@link LogitNormal}) whose level and spread were estimated from m subgroups. Laney's sigmaZ,
  * which says how many times wider than binomial the ratios of such subgroups are, follows from that
- * and is not below one (Laney 2002, Improved control charts for attributes, Quality Engineering 14).
+ * and is not below one (Laney 2002, Improved control charts for attributes, Quality Engineering
+ * 14).
  *
  * @param id 16 hex digits
  * @param version version it was learned from
@@ -18,7 +19,8 @@ import java.util.Arrays;
  * @param trials trials of all subgroups used
  * @param center mean log odds; 0 where variance is
  * @param variance variance of the log odds between subgroups, 0 if they are binomial
- * @param phi lag-one correlation of the log odds, not negative, or of the scores where variance is 0
+ * @param phi lag-one correlation of the log odds, not negative, or of the scores where variance is
+ *     0
  * @param m subgroups used
  */
 record AttributeBaseline(

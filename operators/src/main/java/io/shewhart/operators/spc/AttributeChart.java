@@ -116,8 +116,7 @@ final class AttributeChart {
         fold.out().add(p);
         CountLaw law = by.law(n);
         double limit = by.limit(context.limits, twoSided, n);
-        boolean alarms =
-                by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();
+        boolean alarms = by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();
         double exact = law.z((double) subgroup.events());
         boolean burst = alarms && exact > limit;
         if (!burst && !old && law.mean() < fold.config().minimumExpected()) {
@@ -135,7 +134,12 @@ final class AttributeChart {
             to.smoothed(e, mid, n);
             fold.out().add(e);
         }
-        close(fold, w, w.end(), by.binomialScore(subgroup.events(), n), alarms && Math.abs(exact) > limit);
+        close(
+                fold,
+                w,
+                w.end(),
+                by.binomialScore(subgroup.events(), n),
+                alarms && Math.abs(exact) > limit);
     }
 
     /** Whether a window lies above the limit on its own. */

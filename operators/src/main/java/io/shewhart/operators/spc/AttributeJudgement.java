@@ -25,7 +25,8 @@ record AttributeJudgement(
         j.judged = alarms;
         boolean beyond = alarms && Math.abs(exact) > limit && (twoSided || exact > 0);
         j.beyond = beyond ? (int) Math.signum(exact) : 0;
-        j.certain = twoSided && Math.abs(exact) > by.certain(fold.context().limits, subgroup.trials());
+        j.certain =
+                twoSided && Math.abs(exact) > by.certain(fold.context().limits, subgroup.trials());
         levels(j, j.sigma);
     }
 

@@ -33,14 +33,15 @@ record AttributeReference(
     /** Distribution of the events among n trials when nothing has changed. */
     CountLaw law(long n) {
         return variance > 0
-                ? new LogitNormal(n, center, variance)
+                ? new LogitNormal((double) n, center, variance)
                 : BetaBinomial.predictive(events, trials, n);
     }
 
     /** Score of a subgroup if nothing varied between them. */
     double binomialScore(long itsEvents, long itsTrials) {
         double p = (events + 0.5) / (trials + 1.0);
-        return new LogitNormal(itsTrials, LogitNormal.logOdds(p), 0).midZ((double) itsEvents);
+        return new LogitNormal((double) itsTrials, LogitNormal.logOdds(p), 0)
+                .midZ((double) itsEvents);
     }
 
     /** Limit of single subgroups, in scores. */
@@ -67,7 +68,7 @@ record AttributeReference(
 
     private double share(long n) {
         return variance > 0
-                ? LogitNormal.levelShare(n, LogitNormal.share(center), variance)
+                ? LogitNormal.levelShare((double) n, LogitNormal.share(center), variance)
                 : 1;
     }
 

@@ -10,6 +10,7 @@ final class AttributeSample implements Sample<AttributeSample> {
 
     /** Twice the trials, plus one where windows are missing before the subgroup. */
     private long[] trials = new long[8];
+
     private int size;
     private long firstEnd;
 

@@ -93,8 +93,8 @@ final class CountForecast {
      * Learns a subgroup.
      *
      * @param perWindow its requests per window
-     * @param u its forecast error in standard deviations
-     * @param score the same as a normal score
+     * @param u its forecast error as a normal score, given the variance so far
+     * @param score the same, given that the variance is an estimate
      */
     void adapt(double perWindow, int windows, double u, double score) {
         steps = Math.min(1_000_000, steps + 1);

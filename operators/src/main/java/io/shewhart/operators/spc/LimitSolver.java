@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * carried over here to charts with confirmation and memory (Quesenberry 1993, The effect of sample
  * size on estimated limits, Journal of Quality Technology 25; Jones, Champ and Rigdon 2001, The
  * performance of EWMA charts with estimated parameters, Technometrics 43; on the estimated
- * correlation Apley and Lee 2003, Design of exponentially weighted moving average control charts for
- * autocorrelated processes with model uncertainty, Technometrics 45). Above an ARL of one million
- * two consecutive subgroups are needed for a signal, and the limit is solved for that rule.
+ * correlation Apley and Lee 2003, Design of exponentially weighted moving average control charts
+ * for autocorrelated processes with model uncertainty, Technometrics 45). Above an ARL of one
+ * million two consecutive subgroups are needed for a signal, and the limit is solved for that rule.
  */
 final class LimitSolver {
 
@@ -96,7 +96,8 @@ final class LimitSolver {
         int size = size(m);
         int correlationSize = size(phiSize);
         int step = (int) Math.round(Math.max(0, Math.min(PHI_MAX, phi)) / PHI_STEP);
-        long key = (((long) size << 24 | correlationSize & 0xffffffL) << 8 | step) << 2 | chart;
+        long sizes = ((long) size << 24) | (correlationSize & 0xffffffL);
+        long key = (((sizes << 8) | step) << 2) | chart;
         return cache.computeIfAbsent(
                 key, k -> solve(chart, size, step * PHI_STEP, correlationSize));
     }
@@ -115,12 +116,15 @@ final class LimitSolver {
         Estimation estimation = new Estimation(m);
         double sides = chart == UPPER ? 1 : 2;
         // the root is nearly linear in the limit
-        double wanted = Math.sqrt(2 * StrictMath.log(chart == CERTAIN ? CERTAIN_SHARE * arl0 : arl0));
+        double wanted =
+                Math.sqrt(2 * StrictMath.log(chart == CERTAIN ? CERTAIN_SHARE * arl0 : arl0));
         return Roots.increasing(
                 limit -> {
                     double rate = 0;
                     for (Correlation c : correlations) {
-                        rate += c.weight() * estimation.rate(limit, side(chart, c, phi, m));
+                        rate +=
+                                c.weight()
+                                        * estimation.rate(limit, side(chart, c, phi, m, phiSize));
                     }
                     return Math.sqrt(Math.max(0, -2 * StrictMath.log(sides * rate))) - wanted;
                 },
@@ -129,8 +133,10 @@ final class LimitSolver {
                 1e-6);
     }
 
-    private Estimation.Side side(int chart, Correlation c, double phi, int m) {
-        double estimated = m == KNOWN ? phi : phi - (1 + 3 * phi) / m;
+    private Estimation.Side side(int chart, Correlation c, double phi, int m, int phiSize) {
+        // phi as it was before its bias was corrected, which is what the sample's variance goes
+        // with
+        double estimated = phiSize == KNOWN ? phi : phi - (1 + 3 * phi) / m;
         // the innovations' variance is what can be estimated apart from phi; the series' own
         // follows
         double factor =
@@ -142,7 +148,9 @@ final class LimitSolver {
             return new Estimation.Side(factor * ewmaSigma(phi) / own, meanSd / own, rate::at);
         }
         return new Estimation.Side(
-                factor, meanSd, confirm && chart != CERTAIN ? PairRate.of(c.phi())::at : Normal::survival);
+                factor,
+                meanSd,
+                confirm && chart != CERTAIN ? PairRate.of(c.phi())::at : Normal::survival);
     }
 
     /** Standard deviation of the settled EWMA of an autoregressive series with sigma 1. */

@@ -56,8 +56,7 @@ final class LocationChart {
         } else {
             LocationWatching.judge(this, fold, point, judge);
         }
-        point.learn(
-                learning.open(fold.frozen()), held && !fold.frozen(), watch.afterGap());
+        point.learn(learning.open(fold.frozen()), held && !fold.frozen(), watch.afterGap());
         if (learning.learn(fold, fold.config().phaseOneSubgroups(), point.end())) {
             watch.restart(point.end());
         }

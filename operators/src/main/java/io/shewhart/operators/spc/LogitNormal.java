@@ -6,9 +6,9 @@ package io.shewhart.operators.spc;
  *
  * <p>Scores are signed roots of the likelihood ratio, maximised over the log odds that the subgroup
  * may have had: those of the binomial where nothing varies, plain standardised log odds where n is
- * large, and in between both at once (Laplace's method; Barndorff-Nielsen 1986, Inference on full or
- * partial parameters based on the standardized signed log likelihood ratio, Biometrika 73). A sixth
- * of the skewness is added, which is the second-order term. Level and spread of log odds are
+ * large, and in between both at once (Laplace's method; Barndorff-Nielsen 1986, Inference on full
+ * or partial parameters based on the standardized signed log likelihood ratio, Biometrika 73). A
+ * sixth of the skewness is added, which is the second-order term. Level and spread of log odds are
  * estimated independently of each other, as those of a location chart are, and its limits hold.
  */
 final class LogitNormal extends CountLaw {
@@ -33,8 +33,7 @@ final class LogitNormal extends CountLaw {
         double p = share(center);
         double information = n * p * (1 - p);
         double binomial = 1 / (1 + variance * information);
-        this.sixth =
-                (1 - 2 * p) / (6 * Math.sqrt(information)) * binomial * Math.sqrt(binomial);
+        this.sixth = (1 - 2 * p) / (6 * Math.sqrt(information)) * binomial * Math.sqrt(binomial);
     }
 
     static double share(double logOdds) {

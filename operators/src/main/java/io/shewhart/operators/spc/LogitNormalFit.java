@@ -16,7 +16,8 @@ record LogitNormalFit(double center, double variance) {
 
     /** Score of a subgroup, that of the middle of its probability. */
     double score(AttributeSample sample, int i) {
-        return new LogitNormal(sample.trials(i), center, variance).midZ(sample.events(i));
+        return new LogitNormal((double) sample.trials(i), center, variance)
+                .midZ((double) sample.events(i));
     }
 
     /** Fits the subgroups in use, at least two with at least one event and one other trial. */
@@ -43,7 +44,7 @@ record LogitNormalFit(double center, double variance) {
         for (int i = 0; i < use.length; i++) {
             if (use[i]) {
                 double r = score(sample, i);
-                double weight = 1 / (variance + 1 / (sample.trials(i) * p * (1 - p)));
+                double weight = 1 / (variance + 1 / ((double) sample.trials(i) * p * (1 - p)));
                 scores += r * Math.sqrt(weight);
                 weights += weight;
                 squares += r * r;

@@ -51,8 +51,8 @@ final class PhaseOne {
     }
 
     /**
-     * Lag-one correlation of standardised neighbours without a gap between them, corrected for its bias of -(1 + 3 phi) / m
-     * (Kendall 1954), not negative.
+     * Lag-one correlation of standardised neighbours without a gap between them, corrected for its
+     * bias of -(1 + 3 phi) / m (Kendall 1954), not negative.
      */
     static double phi(LocationSample sample, boolean[] use, LocationFit fit) {
         double products = 0;

@@ -7,16 +7,15 @@ package io.shewhart.operators.spc;
  */
 abstract class SummedLaw extends CountLaw {
 
-
     /** Coefficient of skewness, for the normal approximation of large counts. */
     abstract double skewness();
 
     /**
-     * Skewness that the upper tail is judged with, at least {@link #skewness}: where it is larger,
-     * the less surprising of both scores counts.
+     * Score above the mean by another law of the same mean and variance that may as well hold; the
+     * less surprising of both counts.
      */
-    double upperSkewness() {
-        return skewness();
+    double otherZ(double k) {
+        return Double.POSITIVE_INFINITY;
     }
 
     /** ln P(X = k). */
@@ -31,9 +30,6 @@ abstract class SummedLaw extends CountLaw {
     /** Standard deviation from which on counts are treated as continuous. */
     private static final double CONTINUOUS = 30;
 
-    /** Smaller differences of skewness are none. */
-    private static final double HEAVIER = 1.02;
-
     @Override
     final double z(double k) {
         if (k > mean()) {
@@ -45,10 +41,13 @@ abstract class SummedLaw extends CountLaw {
     @Override
     final double midZ(double k) {
         if (standardDeviation() > CONTINUOUS) {
-            return continuousZ(k, k > mean() ? upperSkewness() : skewness());
+            double own = continuousZ(k);
+            return k > mean() ? Math.min(own, otherZ(k)) : own;
         }
         double half = 0.5 * StrictMath.exp(lnProbability(k));
-        return k > mean() ? Normal.upperZ(upper(k) - half) : Normal.lowerZ(lower(k) - half);
+        return k > mean()
+                ? Math.min(Normal.upperZ(upper(k) - half), otherZ(k))
+                : Normal.lowerZ(lower(k) - half);
     }
 
     @Override
@@ -95,25 +94,21 @@ abstract class SummedLaw extends CountLaw {
     }
 
     private double upperZ(double k) {
-        double heavy = upperSkewness();
-        if (standardDeviation() > CONTINUOUS) {
-            return continuousZ(k - 0.5, heavy);
-        }
-        double exact = Normal.upperZ(upper(k));
-        return heavy > HEAVIER * skewness() ? Math.min(exact, continuousZ(k - 0.5, heavy)) : exact;
+        double own =
+                standardDeviation() > CONTINUOUS ? continuousZ(k - 0.5) : Normal.upperZ(upper(k));
+        return Math.min(own, otherZ(k - 0.5));
     }
 
     private double lowerZ(double k) {
-        return standardDeviation() > CONTINUOUS
-                ? continuousZ(k + 0.5, skewness())
-                : Normal.lowerZ(lower(k));
+        return standardDeviation() > CONTINUOUS ? continuousZ(k + 0.5) : Normal.lowerZ(lower(k));
     }
 
     /**
      * Gamma approximation by Wilson and Hilferty (1931), which keeps mean, variance and skewness of
      * large counts.
      */
-    private double continuousZ(double k, double skew) {
+    private double continuousZ(double k) {
+        double skew = skewness();
         double u = (k - mean()) / standardDeviation();
         if (Math.abs(skew) < 1e-6) {
             return u;

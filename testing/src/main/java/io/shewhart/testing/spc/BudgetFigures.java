@@ -45,7 +45,9 @@ record BudgetFigures(
                         / expected;
     }
 
-    /** Upper end of the 95 % interval (Garwood 1936) of the ratio, with the clusters' dispersion. */
+    /**
+     * Upper end of the 95 % interval (Garwood 1936) of the ratio, with the clusters' dispersion.
+     */
     double high() {
         double k = opened / dispersion;
         return 0.5

@@ -37,9 +37,9 @@ final class BudgetRun {
         return one.withBudget(new ChartEngine(one).arl0(kind) / arl0, 1);
     }
 
-    /** Adds series until there are so many windows; at least so many series. */
-    BudgetFigures run(long seed, int atLeast, long windowsEach, double expected) {
-        while (series < atLeast || expected() < expected) {
+    /** Folds so many series. */
+    BudgetFigures run(long seed, int count, long windowsEach) {
+        while (series < count) {
             one(seed + series, windowsEach);
         }
         return figures();
@@ -76,7 +76,8 @@ final class BudgetRun {
     private void count(EpisodeEvent event) {
         opened++;
         String learning = event.baselineId().isEmpty() ? " learning" : "";
-        charts.merge(event.chart() + (event.direction() > 0 ? "+" : "-") + learning, 1, Integer::sum);
+        charts.merge(
+                event.chart() + (event.direction() > 0 ? "+" : "-") + learning, 1, Integer::sum);
     }
 
     private double expected() {

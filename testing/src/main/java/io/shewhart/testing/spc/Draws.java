@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 /**
  * Random numbers of one simulated series; the same for the same seed. Counts follow their laws
  * exactly, far into the tails, since tails are what is measured: small ones by inversion along the
- * waiting times, large ones by transformed rejection (Hörmann 1993, The transformed rejection method
- * for generating Poisson random variables, Insurance: Mathematics and Economics 12; The generation
- * of binomial random variates, Journal of Statistical Computation and Simulation 46).
+ * waiting times, large ones by transformed rejection (Hörmann 1993, The transformed rejection
+ * method for generating Poisson random variables, Insurance: Mathematics and Economics 12; The
+ * generation of binomial random variates, Journal of Statistical Computation and Simulation 46).
  */
 final class Draws {
     private static final double REJECTION_FROM = 12;

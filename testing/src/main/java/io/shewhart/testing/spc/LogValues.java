@@ -18,6 +18,14 @@ final class LogValues implements SketchView {
         sorted = false;
     }
 
+    LogValues copy() {
+        LogValues copy = new LogValues();
+        copy.logs = Arrays.copyOf(logs, Math.max(1, size));
+        copy.size = size;
+        copy.sorted = sorted;
+        return copy;
+    }
+
     void add(double log) {
         if (size == logs.length) {
             logs = Arrays.copyOf(logs, 2 * size);

@@ -118,7 +118,8 @@ final class Scenarios {
                         s -> {
                             double factor =
                                     Math.exp(
-                                            varies * autoregression(s, phi) - 0.5 * varies * varies);
+                                            varies * autoregression(s, phi)
+                                                    - 0.5 * varies * varies);
                             s.events(n, s.draws.binomial(n, Math.min(1, p * factor)));
                         });
     }
@@ -135,7 +136,8 @@ final class Scenarios {
                                     mean * (1 + swing * Math.sin(2 * Math.PI * s.window / DAY));
                             double factor =
                                     Math.exp(
-                                            varies * autoregression(s, phi) - 0.5 * varies * varies);
+                                            varies * autoregression(s, phi)
+                                                    - 0.5 * varies * varies);
                             s.requests(s.draws.poisson(rate * factor));
                         });
     }

@@ -9,7 +9,7 @@ import io.shewhart.operators.spc.MetricKind;
 import io.shewhart.operators.spc.Point;
 import io.shewhart.operators.spc.WindowSummary;
 
-/** One simulated chart key in a real engine, window after window of one minute. */
+/** One simulated chart key in a real engine, window after window. */
 final class Series implements EngineOutput {
     static final long MINUTE = 60_000_000_000L;
 
@@ -26,12 +26,16 @@ final class Series implements EngineOutput {
     /** State of a feed that remembers, such as an autoregression. */
     double memory;
 
+    private final long windowNanos;
     private final ChartEngine engine;
     private final MetricKind kind;
     private final String key;
     private final Listener listener;
     private KeyState state;
     private boolean learned;
+    private WindowSummary summary;
+    private LogValues sketch;
+    private boolean keep;
 
     /** What a program wants to know of the episodes. */
     @FunctionalInterface
@@ -40,6 +44,11 @@ final class Series implements EngineOutput {
     }
 
     Series(ChartEngine engine, MetricKind kind, long seed, Listener listener) {
+        this(engine, kind, MINUTE, seed, listener);
+    }
+
+    Series(ChartEngine engine, MetricKind kind, long windowNanos, long seed, Listener listener) {
+        this.windowNanos = windowNanos;
         this.engine = engine;
         this.kind = kind;
         this.listener = listener;
@@ -49,7 +58,7 @@ final class Series implements EngineOutput {
 
     /** Goes on from where another series stands, with other random numbers. */
     Series branch(long seed, Listener other) {
-        Series branch = new Series(engine, kind, seed, other);
+        Series branch = new Series(engine, kind, windowNanos, seed, other);
         branch.window = window;
         branch.memory = memory;
         branch.state = state;
@@ -67,6 +76,11 @@ final class Series implements EngineOutput {
         listener.episode(event);
     }
 
+    /** From now on {@link #summary} has the window's sketch. */
+    void keepSketches() {
+        keep = true;
+    }
+
     /** Whether a chart has a baseline. */
     boolean learned() {
         return learned;
@@ -74,6 +88,24 @@ final class Series implements EngineOutput {
 
     KeyState state() {
         return state;
+    }
+
+    /** The newest window, with a sketch of its own. */
+    WindowSummary summary() {
+        return new WindowSummary(
+                summary.version(),
+                summary.startUnixNano(),
+                summary.endUnixNano(),
+                summary.complete(),
+                summary.requests(),
+                summary.count(),
+                summary.events(),
+                summary.mean(),
+                summary.variance(),
+                summary.logCount(),
+                summary.logMean(),
+                summary.logVariance(),
+                sketch);
     }
 
     boolean episodeOpen() {
@@ -86,6 +118,7 @@ final class Series implements EngineOutput {
         double mean = n > 0 ? values.mean() : NONE;
         double variance = n > 1 ? values.variance(mean) : NONE;
         fold(n, 0, n > 0 ? Math.exp(mean) : NONE, variance, n, mean, variance);
+        sketch = keep ? values.copy() : null;
         values.clear();
     }
 
@@ -115,29 +148,25 @@ final class Series implements EngineOutput {
             long logCount,
             double logMean,
             double logVariance) {
-        long start = EPOCH + window * MINUTE;
-        long end = start + MINUTE;
-        boolean sketch = kind == MetricKind.LATENCY || kind == MetricKind.VALUE;
-        state =
-                engine.fold(
-                        key,
-                        kind,
-                        state,
-                        new WindowSummary(
-                                VERSION,
-                                start,
-                                end,
-                                true,
-                                n,
-                                n,
-                                events,
-                                mean,
-                                variance,
-                                logCount,
-                                logMean,
-                                logVariance,
-                                sketch ? values : null),
-                        this);
+        long start = EPOCH + window * windowNanos;
+        long end = start + windowNanos;
+        boolean sketched = kind == MetricKind.LATENCY || kind == MetricKind.VALUE;
+        summary =
+                new WindowSummary(
+                        VERSION,
+                        start,
+                        end,
+                        true,
+                        n,
+                        n,
+                        events,
+                        mean,
+                        variance,
+                        logCount,
+                        logMean,
+                        logVariance,
+                        sketched ? values : null);
+        state = engine.fold(key, kind, state, summary, this);
         if (kind == MetricKind.COUNT) {
             state = engine.closeWindow(key, kind, state, end, this);
         }

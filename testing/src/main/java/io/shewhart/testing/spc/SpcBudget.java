@@ -133,12 +133,12 @@ public final class SpcBudget implements Program {
             BudgetRun run = new BudgetRun(scenario, arl);
             if (scenario.band().known()) {
                 // a long phase I takes time: fewer keys, watched for longer
-                return run.run(seed, Math.max(1, keys / 20), 20 * each, 0);
+                return run.run(seed, Math.max(1, keys / 20), 20 * each);
             }
             if (scenario.band() == Scenario.Band.REAL) {
-                return run.run(seed, Math.max(1, keys / 50), RealArrivals.WINDOWS, 0);
+                return run.run(seed, Math.max(1, keys / 50), RealArrivals.WINDOWS);
             }
-            return run.run(seed, keys, each, 0);
+            return run.run(seed, keys, each);
         }
     }
 }

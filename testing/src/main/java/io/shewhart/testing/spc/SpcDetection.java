@@ -141,8 +141,7 @@ public final class SpcDetection implements Program {
                                     s ->
                                             learning > 0
                                                     ? s.window >= LONG_PHASE_ONE
-                                                    : s.learned()
-                                                            || s.window >= 4 * LONG_PHASE_ONE,
+                                                    : s.learned() || s.window >= 4 * LONG_PHASE_ONE,
                                     0);
             for (int i = 0; i < SHIFTS.length; i++) {
                 terminal.printf(
