@@ -49,6 +49,38 @@ record AttributeBaseline(
         return Math.sqrt(1 + variance * ((double) trials / m) * p * (1 - p));
     }
 
+    @Override
+    public String describe(EngineContext context, ChartName chart) {
+        AttributeReference by = AttributeReference.of(this);
+        boolean twoSided = chart != ChartName.EXCEEDANCE;
+        ChartName single = twoSided ? ChartName.LANEY_P : chart;
+        long typical = Math.max(1, trials / m);
+        double sigmaZ = sigmaZ();
+        double smoothed = by.smoothed(typical, context.config.lambda());
+        double limit = by.limit(context.limits, twoSided, typical);
+        String dispersion =
+                sigmaZ > 1
+                        ? "more than binomial (sigma_Z "
+                                + Choices.number(sigmaZ)
+                                + "), logit-normal "
+                        : "binomial (sigma_Z 1), exact binomial ";
+        return "ratio; phase I of "
+                + m
+                + " subgroups: "
+                + events
+                + " of "
+                + trials
+                + ", "
+                + dispersion
+                + "limits, lag-one correlation "
+                + Choices.number(phi)
+                + "; "
+                + (twoSided
+                        ? Choices.limits(
+                                single, limit, context, by.ewmaLimit(context.limits, smoothed))
+                        : single.text() + " upper limit " + Choices.number(limit) + " sigma");
+    }
+
     /** Screens a sample to a fixed point; null if it has no common level. */
     static AttributeBaseline learn(AttributeSample sample, String id, String version) {
         int m = sample.size();

@@ -7,9 +7,9 @@ package io.shewhart.operators.spc;
  *
  * <p>A count is judged by its predictive law given the events of the baseline ({@link
  * BetaBinomial}); while the baseline is learned the events so far stand in its place, which is the
- * self-starting chart. Where ratios vary more than that, the law is as much wider as Laney's sigmaZ
- * says. A subgroup is complete when it may expect enough events, when it is old, or as soon as it
- * lies beyond its upper limit: a burst of errors must not wait.
+ * self-starting chart. Where ratios vary more than that, by the law of their log odds ({@link
+ * LogitNormal}). A subgroup is complete when it may expect enough events, when it is old, or as soon
+ * as it or its newest window lies beyond the upper limit: a burst of errors must not wait.
  */
 final class AttributeChart {
 
@@ -114,6 +114,7 @@ final class AttributeChart {
         long n = subgroup.trials();
         Judgement p = judgement(shewhart, w, by.baseline());
         fold.out().add(p);
+        p.description = learning.news(context, p);
         CountLaw law = by.law(n);
         double limit = by.limit(context.limits, twoSided, n);
         boolean alarms = by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();

@@ -1,10 +1,13 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * Settings of the engine; immutable. {@link #defaults(long)} holds the product's defaults, the
- * {@code with} methods derive others. Run rules are no setting: they explain a point and never
- * alarm, because the EWMA chart sees the same shifts with a fraction of their false alarms.
+ * {@code with} methods derive others.
  *
  * @param windowNanos length of a base window
  * @param budget expected false episodes per day over the whole installation when nothing is wrong
@@ -23,6 +26,8 @@ package io.shewhart.operators.spc;
  * @param takeoverNanos silence of the incumbent version after which a learned newcomer replaces it
  * @param otherVersions versions held besides the incumbent
  * @param lambda EWMA weight
+ * @param alarmRules run rules that alarm, in their own order; without any they only explain a
+ *     point, because the EWMA chart sees the same shifts with a fraction of their false alarms
  */
 public record EngineConfig(
         long windowNanos,
@@ -40,7 +45,8 @@ public record EngineConfig(
         int updateSubgroups,
         long takeoverNanos,
         int otherVersions,
-        double lambda) {
+        double lambda,
+        Set<ZoneRule> alarmRules) {
 
     private static final long MINUTE = 60_000_000_000L;
 
@@ -73,6 +79,7 @@ public record EngineConfig(
                 "otherVersions",
                 otherVersions,
                 "0 to 100");
+        alarmRules = Collections.unmodifiableSortedSet(new TreeSet<>(alarmRules));
         require(lambda >= 0.02 && lambda <= 1, "lambda", lambda, "0.02 to 1");
     }
 
@@ -94,7 +101,8 @@ public record EngineConfig(
                 10,
                 30 * MINUTE,
                 4,
-                0.1);
+                0.1,
+                Set.of());
     }
 
     /** The same with another budget. */
@@ -115,7 +123,8 @@ public record EngineConfig(
                 updateSubgroups,
                 takeoverNanos,
                 otherVersions,
-                lambda);
+                lambda,
+                alarmRules);
     }
 
     /** The same with another length of phase I. */
@@ -136,7 +145,30 @@ public record EngineConfig(
                 updateSubgroups,
                 takeoverNanos,
                 otherVersions,
-                lambda);
+                lambda,
+                alarmRules);
+    }
+
+    /** The same with run rules that alarm and share what a key gets of the budget. */
+    public EngineConfig withAlarmRules(Set<ZoneRule> rules) {
+        return new EngineConfig(
+                windowNanos,
+                budget,
+                budgetCharts,
+                phaseOneSubgroups,
+                phaseOneMinimum,
+                phaseOneMaxAgeNanos,
+                minimumCount,
+                minimumExpected,
+                maxSubgroupAgeNanos,
+                firstAlarm,
+                quietSubgroups,
+                newLevelSubgroups,
+                updateSubgroups,
+                takeoverNanos,
+                otherVersions,
+                lambda,
+                rules);
     }
 
     /** Subgroups a day if every window is one. */

@@ -29,10 +29,10 @@ record Ewma(double value, double variance, double joint, double lastSigma) {
      * @param steps subgroups since the last one: 1 without a gap; a gap takes as much weight from
      *     what was before it as the missing subgroups would have, lambda_g = 1 - (1 - lambda)^g
      */
-    Ewma add(double deviation, double sigma, double lambda, double phi, long steps) {
-        double keep = steps == 1 ? 1 - lambda : StrictMath.pow(1 - lambda, (double) steps);
+    Ewma add(double deviation, double sigma, double lambda, double phi, int steps) {
+        double keep = steps == 1 ? 1 - lambda : StrictMath.pow(1 - lambda, steps);
         double weight = steps == 1 ? lambda : 1 - keep;
-        double across = steps == 1 ? phi : StrictMath.pow(phi, (double) steps);
+        double across = steps == 1 ? phi : StrictMath.pow(phi, steps);
         double cov = lastSigma > 0 ? across * sigma / lastSigma * joint : 0;
         double next =
                 weight * weight * sigma * sigma + keep * keep * variance + 2 * weight * keep * cov;

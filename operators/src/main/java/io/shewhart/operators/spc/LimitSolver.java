@@ -4,6 +4,7 @@ package io.shewhart.operators.spc;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Control limits, in sigma of the plotted statistic, for an in-control ARL.
@@ -31,6 +32,10 @@ final class LimitSolver {
     private static final double PHI_STEP = 0.05;
     private static final double PHI_MAX = 0.95;
     private static final double LOWEST = 1;
+
+    /** Four of five subgroups beyond half a sigma are rare enough for the smallest ARL0. */
+    private static final double NARROWEST = 0.1;
+
     private static final double HIGHEST = 30;
 
     /** Sizes of phase I that limits are solved for, so that there are not too many of them. */
@@ -40,6 +45,9 @@ final class LimitSolver {
     private static final int UPPER = 1;
     private static final int EWMA = 2;
     private static final int CERTAIN = 3;
+
+    /** First of the codes of zone rules in the cache. */
+    private static final int ZONES = 16;
 
     /** ARL of the certain limit over that of the chart. */
     private static final double CERTAIN_SHARE = 10;
@@ -92,14 +100,38 @@ final class LimitSolver {
         return limit(EWMA, m, phi, phiSize);
     }
 
+    /**
+     * Line of a zone rule that is watched on both sides; a run needs no second subgroup. One
+     * correlation stands for all that may be behind the estimate, 0.9 standard errors above it.
+     */
+    double zone(ZoneRule rule, int m, double phi) {
+        double above = phi + 0.9 * Math.sqrt((1 - phi * phi) / Math.max(4, m));
+        int step = (int) Math.round(Math.max(0, Math.min(PHI_MAX, above)) / PHI_STEP);
+        int size = size(m);
+        return cache.computeIfAbsent(
+                key(ZONES + rule.chart.code(), size, KNOWN, step),
+                k -> {
+                    double correlation = step * PHI_STEP;
+                    double meanSd = Math.sqrt((1 + correlation) / (1 - correlation) / size);
+                    Estimation.Side side =
+                            new Estimation.Side(1, meanSd, ZoneRate.of(rule, correlation)::at);
+                    Estimation estimation = new Estimation(size);
+                    return root(limit -> 2 * estimation.rate(limit, side), arl0, NARROWEST);
+                });
+    }
+
+    private static long key(int chart, int size, int correlationSize, int step) {
+        long sizes = ((long) size << 24) | (correlationSize & 0xffffffL);
+        return (((sizes << 5) | step) << 5) | chart;
+    }
+
     private double limit(int chart, int m, double phi, int phiSize) {
         int size = size(m);
         int correlationSize = size(phiSize);
         int step = (int) Math.round(Math.max(0, Math.min(PHI_MAX, phi)) / PHI_STEP);
-        long sizes = ((long) size << 24) | (correlationSize & 0xffffffL);
-        long key = (((sizes << 8) | step) << 2) | chart;
         return cache.computeIfAbsent(
-                key, k -> solve(chart, size, step * PHI_STEP, correlationSize));
+                key(chart, size, correlationSize, step),
+                k -> solve(chart, size, step * PHI_STEP, correlationSize));
     }
 
     /** The next smaller size that limits are solved for; exact up to 30. */
@@ -115,10 +147,7 @@ final class LimitSolver {
         List<Correlation> correlations = Correlation.behind(phi, phiSize);
         Estimation estimation = new Estimation(m);
         double sides = chart == UPPER ? 1 : 2;
-        // the root is nearly linear in the limit
-        double wanted =
-                Math.sqrt(2 * StrictMath.log(chart == CERTAIN ? CERTAIN_SHARE * arl0 : arl0));
-        return Roots.increasing(
+        return root(
                 limit -> {
                     double rate = 0;
                     for (Correlation c : correlations) {
@@ -126,9 +155,18 @@ final class LimitSolver {
                                 c.weight()
                                         * estimation.rate(limit, side(chart, c, phi, m, phiSize));
                     }
-                    return Math.sqrt(Math.max(0, -2 * StrictMath.log(sides * rate))) - wanted;
+                    return sides * rate;
                 },
-                LOWEST,
+                chart == CERTAIN ? CERTAIN_SHARE * arl0 : arl0,
+                LOWEST);
+    }
+
+    /** Limit at which a rate is 1 / arl; the function searched is nearly linear in the limit. */
+    private static double root(DoubleUnaryOperator rate, double arl, double lowest) {
+        double wanted = Math.sqrt(2 * StrictMath.log(arl));
+        return Roots.increasing(
+                x -> Math.sqrt(Math.max(0, -2 * StrictMath.log(rate.applyAsDouble(x)))) - wanted,
+                lowest,
                 HIGHEST,
                 1e-6);
     }

@@ -17,7 +17,7 @@ record LocationMethod(LocationScale scale)
 
     @Override
     public LocationBaseline baseline(StateReader in) {
-        return LocationBaseline.read(in);
+        return LocationBaseline.read(in, scale);
     }
 
     @Override
@@ -34,6 +34,6 @@ record LocationMethod(LocationScale scale)
         }
         double share = noise <= 0 ? 1 : fit.between() / (fit.between() + noise);
         double phi = Persistence.level(screened.phi(), share);
-        return new LocationBaseline(id, version, fit, phi, constant);
+        return new LocationBaseline(scale, id, version, fit, phi, constant);
     }
 }

@@ -16,7 +16,7 @@ final class StateMemory {
     private static final int KEYS = 100_000;
 
     /** Objects counted at once; states of one key and size are alike. */
-    private static final int SAMPLE = 4_000;
+    private static final int SAMPLE = 50_000;
 
     private static final int[] WINDOWS = {States.LEARNING, 99, 400};
 
