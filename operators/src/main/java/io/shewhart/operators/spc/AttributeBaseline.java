@@ -6,20 +6,21 @@ import java.util.Arrays;
 /**
  * Frozen ratio of events with its dispersion. Immutable.
  *
- * <p>Subgroups of other sizes are judged by the spread of the ratio itself, which is what sigmaZ
- * comes from: sigmaZ^2 = 1 + spread n p / (1 - p).
- *
- * <p>sigmaZ is Laney's factor: the standard deviation of the standardised ratios, here from their
- * sample variance instead of their moving range, since windows are autocorrelated, and not below
- * one (Laney 2002, Improved control charts for attributes, Quality Engineering 14).
+ * <p>Where the events of phase I are no more dispersed than a binomial's, the ratio is all there is
+ * and its predictive law knows how much was learned. Where they are, the log odds vary by a normal
+ * law ({@link LogitNormal}) whose level and spread were estimated from m subgroups. Laney's sigmaZ,
+ * which says how many times wider than binomial the ratios of such subgroups are, follows from that
+ * and is not below one (Laney 2002, Improved control charts for attributes, Quality Engineering
+ * 14).
  *
  * @param id 16 hex digits
  * @param version version it was learned from
  * @param events events of all subgroups used
  * @param trials trials of all subgroups used
- * @param sigmaZ at least 1
- * @param spread relative variance of the ratio between subgroups, 0 where sigmaZ is 1
- * @param phi lag-one correlation of the standardised ratios, not negative
+ * @param center mean log odds; 0 where variance is
+ * @param variance variance of the log odds between subgroups, 0 if they are binomial
+ * @param phi lag-one correlation of the log odds, not negative, or of the scores where variance is
+ *     0
  * @param m subgroups used
  */
 record AttributeBaseline(
@@ -27,28 +28,25 @@ record AttributeBaseline(
         String version,
         long events,
         long trials,
-        double sigmaZ,
-        double spread,
+        double center,
+        double variance,
         double phi,
         int m)
         implements Baseline {
 
     private static final double SCREENING_ERROR = 0.05;
     private static final double MOST_DELETED = 0.25;
-    private static final double DEVIATIONS = 1.5;
-    private static final double MORE_DEVIATIONS = 2.5;
+    private static final double MAD_TO_SIGMA = 1.4826022185056018;
     private static final int ROUNDS = 20;
 
     double p() {
         return (double) events / trials;
     }
 
-    /**
-     * Size of phase I for the limits: where the dispersion is binomial the predictive law already
-     * knows it.
-     */
-    int limitSize() {
-        return sigmaZ > 1 ? m : LimitSolver.KNOWN;
+    /** Laney's factor for subgroups of the mean size of phase I. */
+    double sigmaZ() {
+        double p = p();
+        return Math.sqrt(1 + variance * ((double) trials / m) * p * (1 - p));
     }
 
     @Override
@@ -56,11 +54,16 @@ record AttributeBaseline(
         AttributeReference by = AttributeReference.of(this);
         boolean twoSided = chart != ChartName.EXCEEDANCE;
         ChartName single = twoSided ? ChartName.LANEY_P : chart;
-        double limit = by.limit(context.limits, twoSided);
+        long typical = Math.max(1, trials / m);
+        double sigmaZ = sigmaZ();
+        double smoothed = by.smoothed(typical, context.config.lambda());
+        double limit = by.limit(context.limits, twoSided, typical);
         String dispersion =
                 sigmaZ > 1
-                        ? "more than binomial (sigma_Z " + Choices.number(sigmaZ) + "), beta-"
-                        : "binomial (sigma_Z 1), exact ";
+                        ? "more than binomial (sigma_Z "
+                                + Choices.number(sigmaZ)
+                                + "), logit-normal "
+                        : "binomial (sigma_Z 1), exact binomial ";
         return "ratio; phase I of "
                 + m
                 + " subgroups: "
@@ -69,11 +72,12 @@ record AttributeBaseline(
                 + trials
                 + ", "
                 + dispersion
-                + "binomial limits, lag-one correlation "
+                + "limits, lag-one correlation "
                 + Choices.number(phi)
                 + "; "
                 + (twoSided
-                        ? Choices.limits(single, limit, context, by.ewmaLimit(context.limits))
+                        ? Choices.limits(
+                                single, limit, context, by.ewmaLimit(context.limits, smoothed))
                         : single.text() + " upper limit " + Choices.number(limit) + " sigma");
     }
 
@@ -81,34 +85,18 @@ record AttributeBaseline(
     static AttributeBaseline learn(AttributeSample sample, String id, String version) {
         int m = sample.size();
         double limit = Normal.upperQuantile(SCREENING_ERROR / (2 * m));
+        LogitNormalFit fit = robust(sample);
         boolean[] use = new boolean[m];
         Arrays.fill(use, true);
-        // the first pass is robust: centre and spread from the middle of the subgroups
-        double[] ratios = new double[m];
-        for (int i = 0; i < m; i++) {
-            ratios[i] = (double) sample.events(i) / sample.trials(i);
-        }
-        double trimmed = PhaseOne.median(ratios.clone());
-        Totals all = Totals.of(sample, use);
-        double p = trimmed > 0 ? trimmed : all.p();
-        double[] z = scores(sample, p);
-        double[] sizes = new double[m];
-        for (int i = 0; i < m; i++) {
-            sizes[i] = Math.abs(z[i]);
-        }
-        double sigma = Math.max(1, 1.4826022185056018 * PhaseOne.median(sizes));
         for (int round = 0; round < ROUNDS; round++) {
             boolean[] next = new boolean[m];
             int kept = 0;
             for (int i = 0; i < m; i++) {
-                double expected = sample.trials(i) * p;
                 // one event more or less is never a reason to screen
-                boolean near = Math.abs(sample.events(i) - expected) <= 1;
+                double expected = sample.trials(i) * LogitNormal.share(fit.center());
                 next[i] =
-                        near
-                                || Math.abs(z[i])
-                                        <= limit * sigma
-                                                + limit * limit / (6 * Math.sqrt(expected + 1));
+                        Math.abs(sample.events(i) - expected) <= 1
+                                || Math.abs(fit.score(sample, i)) <= limit;
                 kept += next[i] ? 1 : 0;
             }
             if (kept < 2 || kept < (1 - MOST_DELETED) * m) {
@@ -116,72 +104,83 @@ record AttributeBaseline(
             }
             boolean settled = round > 0 && Arrays.equals(next, use);
             use = next;
-            Totals totals = Totals.of(sample, use);
-            p = totals.p();
-            z = scores(sample, p);
-            double dispersion = 0;
-            for (int i = 0; i < m; i++) {
-                dispersion += use[i] ? z[i] * z[i] : 0;
-            }
-            sigma = Math.max(1, Math.sqrt(dispersion / (kept - 1)));
             if (settled || round == ROUNDS - 1) {
-                double phi = phi(sample, z, use);
-                sigma = Math.sqrt(allowed(sigma * sigma, phi, kept));
-                double spread = spread(sigma, (double) totals.trials / kept, p);
-                return new AttributeBaseline(
-                        id, version, totals.events, totals.trials, sigma, spread, phi, kept);
+                break;
             }
+            Totals totals = Totals.of(sample, use);
+            if (totals.events == 0 || totals.events == totals.trials) {
+                return new AttributeBaseline(
+                        id, version, totals.events, totals.trials, 0, 0, 0, kept);
+            }
+            fit = LogitNormalFit.of(sample, use, fit);
         }
-        return null;
-    }
-
-    /**
-     * Variance of standardised ratios to judge by, given that of m subgroups. What is binomial is
-     * known; where there evidently is more, that is an estimate. The mean follows autocorrelated
-     * subgroups, so it is too small by 2 phi / ((1 - phi) m); and a low level is learned together
-     * with a small spread, because ratios vary in proportion to their level, which the limits for
-     * the size of phase I do not know. So 1.5 standard errors are added, and up to 4 where phi is
-     * evident (measured: false episodes of exceedance charts at the budget).
-     */
-    static double allowed(double variance, double phi, int m) {
-        if (variance <= 1 + 2 * Math.sqrt(2.0 / Math.max(1, m - 1))) {
-            return variance;
+        Totals totals = Totals.of(sample, use);
+        int kept = 0;
+        for (boolean used : use) {
+            kept += used ? 1 : 0;
         }
-        double bias = 1 - Math.min(0.5, 2 * phi / ((1 - phi) * m));
-        double df = Math.max(4, (m - 1) * (1 - phi * phi) / (1 + phi * phi));
-        double deviations = DEVIATIONS + Math.min(1, phi / 0.2) * MORE_DEVIATIONS;
-        return 1 + (variance - 1) * (1 + deviations * Math.sqrt(2 / df)) / bias;
+        return new AttributeBaseline(
+                id,
+                version,
+                totals.events,
+                totals.trials,
+                fit.variance() > 0 ? fit.center() : 0,
+                fit.variance(),
+                Persistence.level(phi(fit, sample, use), share(fit, totals, kept)),
+                kept);
     }
 
-    private static double[] scores(AttributeSample sample, double p) {
-        double[] z = new double[sample.size()];
-        for (int i = 0; i < z.length; i++) {
-            double n = sample.trials(i);
-            double variance = n * p * (1 - p);
-            z[i] = variance > 0 ? (sample.events(i) - n * p) / Math.sqrt(variance) : 0;
+    /** Level and spread from the middle of the subgroups, which no few of them can move far. */
+    private static LogitNormalFit robust(AttributeSample sample) {
+        int m = sample.size();
+        double[] ratios = new double[m];
+        for (int i = 0; i < m; i++) {
+            ratios[i] = (double) sample.events(i) / sample.trials(i);
         }
-        return z;
+        boolean[] all = new boolean[m];
+        Arrays.fill(all, true);
+        Totals totals = Totals.of(sample, all);
+        double middle = PhaseOne.median(ratios);
+        double p = middle > 0 && middle < 1 ? middle : (totals.events + 0.5) / (totals.trials + 1);
+        LogitNormalFit level = new LogitNormalFit(LogitNormal.logOdds(p), 0);
+        double[] sizes = new double[m];
+        double information = 0;
+        for (int i = 0; i < m; i++) {
+            sizes[i] = Math.abs(level.score(sample, i));
+            information += sample.trials(i) * p * (1 - p) / m;
+        }
+        double sigma = MAD_TO_SIGMA * PhaseOne.median(sizes);
+        return new LogitNormalFit(level.center(), Math.max(0, sigma * sigma - 1) / information);
     }
 
-    /** Relative variance of a ratio p between subgroups of n that explains a sigmaZ. */
-    static double spread(double sigmaZ, double n, double p) {
-        return p > 0 && p < 1 ? Math.max(0, sigmaZ * sigmaZ - 1) * (1 - p) / (n * p) : 0;
+    private static double share(LogitNormalFit fit, Totals totals, int m) {
+        if (fit.variance() <= 0) {
+            return 1;
+        }
+        double p = LogitNormal.share(fit.center());
+        return LogitNormal.levelShare((double) totals.trials / m, p, fit.variance());
     }
 
-    private static double phi(AttributeSample sample, double[] z, boolean[] use) {
+    private static double phi(LogitNormalFit fit, AttributeSample sample, boolean[] use) {
         double products = 0;
         double squares = 0;
+        double last = Double.NaN;
         int pairs = 0;
         int m = 0;
-        for (int i = 0; i < z.length; i++) {
+        for (int i = 0; i < use.length; i++) {
+            if (sample.afterGap(i)) {
+                last = Double.NaN;
+            }
+            double score = use[i] ? fit.score(sample, i) : Double.NaN;
             if (use[i]) {
-                squares += z[i] * z[i];
+                squares += score * score;
                 m++;
-                if (i > 0 && use[i - 1] && !sample.afterGap(i)) {
-                    products += z[i] * z[i - 1];
+                if (!Double.isNaN(last)) {
+                    products += score * last;
                     pairs++;
                 }
             }
+            last = score;
         }
         if (pairs < 3 || squares <= 0) {
             return 0;
@@ -196,8 +195,8 @@ record AttributeBaseline(
         out.text(version);
         out.number(events);
         out.number(trials);
-        out.real(sigmaZ);
-        out.real(spread);
+        out.real(center);
+        out.real(variance);
         out.real(phi);
         out.number(m);
     }
@@ -227,10 +226,6 @@ record AttributeBaseline(
                 }
             }
             return new Totals(events, trials);
-        }
-
-        double p() {
-            return trials == 0 ? 0 : (double) events / trials;
         }
     }
 }

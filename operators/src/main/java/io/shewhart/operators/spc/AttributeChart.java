@@ -7,9 +7,9 @@ package io.shewhart.operators.spc;
  *
  * <p>A count is judged by its predictive law given the events of the baseline ({@link
  * BetaBinomial}); while the baseline is learned the events so far stand in its place, which is the
- * self-starting chart. Where ratios vary more than that, the law is as much wider as Laney's sigmaZ
- * says. A subgroup is complete when it may expect enough events, when it is old, or as soon as it
- * lies beyond its upper limit: a burst of errors must not wait.
+ * self-starting chart. Where ratios vary more than that, by the law of their log odds ({@link
+ * LogitNormal}). A subgroup is complete when it may expect enough events, when it is old, or as
+ * soon as it or its newest window lies beyond the upper limit: a burst of errors must not wait.
  */
 final class AttributeChart {
 
@@ -96,7 +96,7 @@ final class AttributeChart {
             long n = subgroup.trials() + w.trials();
             by =
                     judgedBy == null || judgedBy.rhythm == null
-                            ? AttributeReference.of(judge).widened(w.uncertainty(), n)
+                            ? AttributeReference.of(judge).widened(w.uncertainty())
                             : judgedBy.rhythm.expect(judge, w.end(), n, fold.config());
         } else if (coldStart.started()) {
             by = coldStart.reference();
@@ -112,6 +112,9 @@ final class AttributeChart {
         if (subgroup.trials() == 0) {
             nothing(fold, w, judge, old);
             return;
+        }
+        if (judge == null && w.trials() > 0) {
+            coldStart.window();
         }
         watch.begin(subgroup.start());
         if (by == null) {
@@ -140,10 +143,9 @@ final class AttributeChart {
         Judgement p = judgement(shewhart, w, by.baseline());
         fold.out().add(p);
         p.description = learning.news(context, p);
-        BetaBinomial law = by.law(n);
-        double limit = by.limit(context.limits, twoSided);
-        boolean alarms =
-                by.baseline() != null || learning.sample().size() + 1 >= fold.config().firstAlarm();
+        CountLaw law = by.law(n);
+        double limit = by.limit(context.limits, twoSided, n);
+        boolean alarms = by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();
         double exact = law.z((double) subgroup.events());
         boolean burst = alarms && exact > limit;
         if (!burst && !old && law.mean() < fold.config().minimumExpected()) {
@@ -165,7 +167,7 @@ final class AttributeChart {
         if (judgedBy == this && !beyond && !fold.frozen()) {
             rhythm.add(by.baseline(), subgroup, w.end());
         }
-        close(fold, w, w.end(), binomialScore(law), beyond);
+        close(fold, w, w.end(), by.binomialScore(subgroup.events(), n), beyond);
     }
 
     /** Whether a window lies above the limit on its own. */
@@ -173,13 +175,7 @@ final class AttributeChart {
         return w.trials() > 0
                 && w.events() > 1
                 && by.law(w.trials()).z((double) w.events())
-                        > by.limit(fold.context().limits, twoSided);
-    }
-
-    /** Laney's standardised ratio of the subgroup. */
-    private double binomialScore(BetaBinomial law) {
-        double expected = subgroup.trials() * law.p();
-        return (subgroup.events() - expected) / Math.sqrt(expected * (1 - law.p()));
+                        > by.limit(fold.context().limits, twoSided, w.trials());
     }
 
     private Judgement judgement(ChartName chart, Counts w, AttributeBaseline judge) {

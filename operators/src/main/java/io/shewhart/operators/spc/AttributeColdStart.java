@@ -9,44 +9,70 @@ final class AttributeColdStart {
     /** Subgroups that a judgement needs, itself included. */
     private static final int LEAST = 3;
 
-    /** Lag-one correlation assumed while it cannot be measured. */
-    private static final double UNKNOWN_PHI = 0.1;
-
     private long events;
     private long trials;
     private double squares;
+    private double products;
+    private double last;
     private int count;
+    private int windows;
+
+    /** Counts a window with trials. */
+    void window() {
+        windows++;
+    }
+
+    /**
+     * Windows so far. The predictive law knows how little they are, so alarms need not wait for as
+     * many subgroups, each of which may take a quarter of an hour.
+     */
+    int windows() {
+        return windows;
+    }
 
     /** Whether there is enough to judge the next subgroup by. */
     boolean started() {
         return count >= LEAST - 1;
     }
 
-    /** Adds a subgroup with its standardised ratio. */
+    /** Adds a subgroup with its score if nothing varied, 0 for one that could not be judged. */
     void add(long itsEvents, long itsTrials, double score) {
         events += itsEvents;
         trials += itsTrials;
         squares += score * score;
+        products += score * last;
+        last = score;
         count++;
     }
 
     /** What the next subgroup is judged by. */
     AttributeReference reference() {
-        double p = (double) events / trials;
-        double sigmaZ = sigmaZ();
-        double typical = (double) trials / count;
-        double spread = AttributeBaseline.spread(sigmaZ, typical, p);
+        int judged = Math.max(1, count - LEAST + 1);
+        double dispersion = squares / judged;
+        double p = (events + 0.5) / (trials + 1.0);
+        double phi = squares > 0 ? products / squares : 0;
+        double corrected = Math.max(0, Math.min(0.95, phi + (1 + 3 * phi) / judged));
         // where the dispersion may well be binomial the predictive law already knows it
-        double chance = 1 + 2 * Math.sqrt(2.0 / Math.max(1, count - 1));
-        boolean dispersed = sigmaZ * sigmaZ > chance;
-        int m = dispersed ? Math.max(LEAST * 4, count) : LimitSolver.KNOWN;
-        double phi = dispersed ? EngineContext.guarded(0, count) : UNKNOWN_PHI;
-        return new AttributeReference(null, events, trials, spread, m, phi, 0, 0);
+        boolean dispersed = dispersion > evident(judged);
+        double variance = dispersed ? (dispersion - 1) * count / (trials * p * (1 - p)) : 0;
+        return new AttributeReference(
+                null,
+                events,
+                trials,
+                LogitNormal.logOdds(p),
+                variance,
+                dispersed ? Persistence.level(corrected, 1 - 1 / dispersion) : 0,
+                Math.max(LEAST * 4, count));
     }
 
-    private double sigmaZ() {
-        double variance = squares / Math.max(1, count - 1);
-        return Math.sqrt(Math.max(1, AttributeBaseline.allowed(variance, UNKNOWN_PHI, count)));
+    /**
+     * Mean square of so many scores that one in a thousand exceeds (Wilson and Hilferty 1931, The
+     * distribution of chi-square, PNAS 17).
+     */
+    static double evident(int df) {
+        double spread = 2.0 / (9 * df);
+        double root = 1 - spread + 3.0902 * Math.sqrt(spread);
+        return root * root * root;
     }
 
     AttributeColdStart copy() {
@@ -54,7 +80,10 @@ final class AttributeColdStart {
         copy.events = events;
         copy.trials = trials;
         copy.squares = squares;
+        copy.products = products;
+        copy.last = last;
         copy.count = count;
+        copy.windows = windows;
         return copy;
     }
 
@@ -62,13 +91,19 @@ final class AttributeColdStart {
         out.number(events);
         out.number(trials);
         out.real(squares);
+        out.real(products);
+        out.real(last);
         out.number(count);
+        out.number(windows);
     }
 
     void read(StateReader in) {
         events = in.number();
         trials = in.number();
         squares = in.real();
+        products = in.real();
+        last = in.real();
         count = in.integer();
+        windows = in.integer();
     }
 }

@@ -9,7 +9,7 @@ package io.shewhart.operators.spc;
  * @param alarms whether it may be a signal
  */
 record AttributeJudgement(
-        Fold fold, AttributeReference by, BetaBinomial law, Watch watch, boolean alarms) {
+        Fold fold, AttributeReference by, CountLaw law, Watch watch, boolean alarms) {
 
     /** The subgroup on its own. */
     void single(
@@ -25,27 +25,29 @@ record AttributeJudgement(
         j.judged = alarms;
         boolean beyond = alarms && Math.abs(exact) > limit && (twoSided || exact > 0);
         j.beyond = beyond ? (int) Math.signum(exact) : 0;
-        j.certain = twoSided && Math.abs(exact) > AttributeReference.CERTAIN;
+        j.certain =
+                twoSided && Math.abs(exact) > by.certain(fold.context().limits, subgroup.trials());
         levels(j, j.sigma);
     }
 
     /** The EWMA with the subgroup's mid-p score, drawn as a ratio of n. */
     void smoothed(Judgement j, double score, long n) {
         LimitSolver limits = fold.context().limits;
-        Ewma ewma = watch.smoothed(score, 1, fold.config().lambda(), by.ewmaPhi());
-        double limit = by.ewmaLimit(limits);
-        double sigma = Math.sqrt(ewma.variance() * (1 - by.common()) + by.common());
+        double lambda = fold.config().lambda();
+        double phi = by.smoothed(n, lambda);
+        Ewma ewma = watch.smoothed(score, 1, lambda, phi);
+        double limit = by.ewmaLimit(limits, phi);
         double scale = law.standardDeviation() / n;
         j.center = by.p();
         j.value = Math.max(0, j.center + ewma.value() * scale);
-        j.lcl = Math.max(0, j.center - limit * sigma * scale);
-        j.ucl = j.center + limit * sigma * scale;
-        j.sigma = sigma;
-        j.z = ewma.value() / sigma;
+        j.lcl = Math.max(0, j.center - limit * ewma.sigma() * scale);
+        j.ucl = j.center + limit * ewma.sigma() * scale;
+        j.sigma = ewma.sigma();
+        j.z = ewma.value() / ewma.sigma();
         j.judged = alarms;
         j.beyond = alarms && Math.abs(j.z) > limit ? (int) Math.signum(j.z) : 0;
         levels(j, scale);
-        watch.bound(limit * sigma / ewma.sigma());
+        watch.bound(limit);
     }
 
     private void levels(Judgement j, double scale) {

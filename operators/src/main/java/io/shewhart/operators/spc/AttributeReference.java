@@ -7,55 +7,53 @@ package io.shewhart.operators.spc;
  * @param baseline null while there is none
  * @param events events it rests on
  * @param trials trials it rests on
- * @param spread relative variance of the ratio between subgroups
- * @param limitSize size of phase I that limits are solved for
- * @param phi lag-one correlation that limits of single subgroups are solved for
- * @param ewmaPhi the same for the EWMA
- * @param common share of a subgroup's variance that it has in common with its neighbours, because
- *     what is expected of their time is uncertain
+ * @param center mean log odds where they vary
+ * @param variance variance of the log odds between subgroups, 0 if the events are binomial
+ * @param phi estimated lag-one correlation of the log odds, or of the scores where variance is 0
+ * @param m subgroups it rests on
  */
 record AttributeReference(
         AttributeBaseline baseline,
         long events,
         long trials,
-        double spread,
-        int limitSize,
+        double center,
+        double variance,
         double phi,
-        double ewmaPhi,
-        double common) {
+        int m) {
 
-    /**
-     * A subgroup of a ratio can take a quarter of an hour; waiting for a second one would miss
-     * every shorter burst. Beyond this score (one in 10^10 by the exact law, so nothing next to any
-     * budget) one is enough.
-     */
-    static final double CERTAIN = 6.4;
+    /** Least share of trials without an event that an uncertain ratio is scaled by. */
+    private static final double LEAST_WITHOUT = 0.05;
 
     static AttributeReference of(AttributeBaseline b) {
-        double phi = b.sigmaZ() > 1 ? EngineContext.guarded(b.phi(), b.m()) : b.phi();
-        double ewmaPhi = EngineContext.evident(b.phi(), b.m());
         return new AttributeReference(
-                b, b.events(), b.trials(), b.spread(), b.limitSize(), phi, ewmaPhi, 0);
+                b, b.events(), b.trials(), b.center(), b.variance(), b.phi(), b.m());
     }
 
     /** The same at another ratio. */
     AttributeReference times(double factor) {
-        long fewer = Math.max(events, Math.round(trials / factor));
-        return new AttributeReference(
-                baseline, events, fewer, spread, limitSize, phi, ewmaPhi, common);
+        long fewer = Math.max(Math.max(1, events), Math.round(trials / factor));
+        double moved = variance > 0 ? center + logOdds(events, fewer) - logOdds(events, trials) : 0;
+        return new AttributeReference(baseline, events, fewer, moved, variance, phi, m);
     }
 
-    /** The same where the ratio that is expected at a time is uncertain itself. */
-    AttributeReference widened(double uncertainty, long n) {
+    /**
+     * The same where the ratio that is expected at a time is uncertain itself, by a relative
+     * variance. Neighbours have that error in common.
+     */
+    AttributeReference widened(double uncertainty) {
         if (uncertainty <= 0) {
             return this;
         }
-        double own = (1 - p()) / (Math.max(1, n) * Math.max(p(), 1e-9)) + spread;
-        double share = uncertainty / (own + uncertainty);
-        double shared = phi + share * (1 - phi);
-        double wider = spread + uncertainty;
-        return new AttributeReference(
-                baseline, events, trials, wider, limitSize, shared, ewmaPhi, share);
+        double without = Math.max(LEAST_WITHOUT, 1 - p());
+        double added = uncertainty / (without * without);
+        double wider = variance + added;
+        double at = variance > 0 ? center : logOdds(events, trials);
+        double lasting = (phi * variance + added) / wider;
+        return new AttributeReference(baseline, events, trials, at, wider, lasting, m);
+    }
+
+    private static double logOdds(long events, long trials) {
+        return LogitNormal.logOdds((events + 0.5) / (trials + 1.0));
     }
 
     double p() {
@@ -63,18 +61,52 @@ record AttributeReference(
     }
 
     /** Distribution of the events among n trials when nothing has changed. */
-    BetaBinomial law(long n) {
-        return BetaBinomial.predictive(events, trials, spread, n);
+    CountLaw law(long n) {
+        return variance > 0
+                ? new LogitNormal((double) n, center, variance)
+                : BetaBinomial.predictive(events, trials, n);
+    }
+
+    /** Score of a subgroup if nothing varied between them. */
+    double binomialScore(long itsEvents, long itsTrials) {
+        double p = (events + 0.5) / (trials + 1.0);
+        return new LogitNormal((double) itsTrials, LogitNormal.logOdds(p), 0)
+                .midZ((double) itsEvents);
     }
 
     /** Limit of single subgroups, in scores. */
-    double limit(LimitSolver limits, boolean twoSided) {
+    double limit(LimitSolver limits, boolean twoSided, long n) {
+        double neighbours = phi * share(n);
         return twoSided
-                ? Math.min(CERTAIN, limits.shewhart(limitSize, phi))
-                : limits.shewhartUpper(limitSize, phi);
+                ? limits.shewhart(limitSize(), neighbours, m)
+                : limits.shewhartUpper(limitSize(), neighbours, m);
     }
 
-    double ewmaLimit(LimitSolver limits) {
-        return limits.ewma(limitSize, ewmaPhi);
+    /** Score beyond which one subgroup is enough, see {@link LimitSolver#certain}. */
+    double certain(LimitSolver limits, long n) {
+        return limits.certain(limitSize(), phi * share(n), m);
+    }
+
+    double ewmaLimit(LimitSolver limits, double smoothed) {
+        return limits.ewma(limitSize(), smoothed, m);
+    }
+
+    /** Correlation for the EWMA of subgroups of n trials. */
+    double smoothed(long n, double lambda) {
+        return Persistence.smoothed(phi, share(n), lambda);
+    }
+
+    private double share(long n) {
+        return variance > 0
+                ? LogitNormal.levelShare((double) n, LogitNormal.share(center), variance)
+                : 1;
+    }
+
+    /**
+     * Size of phase I for the limits: where the dispersion is binomial the predictive law already
+     * knows it.
+     */
+    private int limitSize() {
+        return variance > 0 ? m : LimitSolver.KNOWN;
     }
 }

@@ -9,7 +9,7 @@ package io.shewhart.operators.spc;
  * even when the baseline saw no event at all. Source: Johnson, Kemp and Kotz, Univariate Discrete
  * Distributions, section 6.9.
  */
-final class BetaBinomial extends CountLaw {
+final class BetaBinomial extends SummedLaw {
 
     private final double a;
     private final double b;
@@ -23,23 +23,6 @@ final class BetaBinomial extends CountLaw {
 
     static BetaBinomial predictive(long events, long trials, long n) {
         return new BetaBinomial(events + 0.5, trials - events + 0.5, n);
-    }
-
-    /**
-     * The same for a ratio that varies between subgroups.
-     *
-     * @param spread relative variance of the ratio between subgroups; it makes the law wider and,
-     *     as ratios are positive, more skewed, which a factor on sigma would not
-     */
-    static BetaBinomial predictive(long events, long trials, double spread, long n) {
-        if (spread <= 0) {
-            return predictive(events, trials, n);
-        }
-        double total = trials + 1.0;
-        double p = (events + 0.5) / total;
-        double variance = p * (1 - p) / (total + 1) + p * p * spread;
-        double strength = Math.max(1e-3, p * (1 - p) / variance - 1);
-        return new BetaBinomial(p * strength, (1 - p) * strength, n);
     }
 
     double p() {

@@ -59,8 +59,7 @@ final class CountChart {
         double df = forecast.df();
         double z = student(law.z((double) count), df);
         boolean alarms = forecast.steps() + 1 >= config.firstAlarm();
-        double phi = EngineContext.guarded(forecast.phi(), (int) df);
-        double limit = fold.context().limits.shewhart(LimitSolver.KNOWN, phi);
+        double limit = fold.context().limits.shewhart(LimitSolver.KNOWN, forecast.phi(), (int) df);
         boolean beyond = alarms && Math.abs(z) > limit;
         boolean old = j.end - start >= config.maxSubgroupAgeNanos();
         double least = config.minimumExpected();
@@ -71,7 +70,8 @@ final class CountChart {
         if (change.upSince() == 0) {
             change = ChangePoint.at(start);
         }
-        double mid = student(law.midZ((double) count), df);
+        double score = law.midZ((double) count);
+        double mid = student(score, df);
         change = change.add(mid, j.end);
         double raw = TDistribution.of(df).inverseSurvivalProbability(Normal.survival(limit));
         j.value = count / (double) windows;
@@ -86,15 +86,15 @@ final class CountChart {
         j.changePoint = change.since(z >= 0 ? 1 : -1);
         j.baselineLevel = j.center;
         j.currentLevel = j.value;
-        learn(fold, j, mid);
+        learn(fold, j, score, mid);
         clear();
     }
 
-    private void learn(Fold fold, Judgement j, double score) {
+    private void learn(Fold fold, Judgement j, double score, double mid) {
         if (fold.frozen()) {
             since.add(j.value);
         } else if (j.beyond == 0) {
-            forecast.adapt(j.value, windows, j.shiftSigma, score);
+            forecast.adapt(j.value, windows, score, mid);
             frozenSince = 0;
         } else if (frozenSince == 0) {
             frozenSince = start;

@@ -93,8 +93,8 @@ final class CountForecast implements Basis {
      * Learns a subgroup.
      *
      * @param perWindow its requests per window
-     * @param u its forecast error in standard deviations
-     * @param score the same as a normal score
+     * @param u its forecast error as a normal score, given the variance so far
+     * @param score the same, given that the variance is an estimate
      */
     void adapt(double perWindow, int windows, double u, double score) {
         steps = Math.min(1_000_000, steps + 1);
@@ -136,7 +136,6 @@ final class CountForecast implements Basis {
 
     @Override
     public String describe(EngineContext context, ChartName chart) {
-        double phi = EngineContext.guarded(phi(), (int) df());
         return "negative binomial about a Holt forecast (gains "
                 + LEVEL_GAIN
                 + ", "
@@ -150,7 +149,7 @@ final class CountForecast implements Basis {
                 + "; "
                 + chart.text()
                 + " limits "
-                + Choices.number(context.limits.shewhart(LimitSolver.KNOWN, phi))
+                + Choices.number(context.limits.shewhart(LimitSolver.KNOWN, phi(), (int) df()))
                 + " sigma (Student, "
                 + (int) df()
                 + " degrees of freedom)";

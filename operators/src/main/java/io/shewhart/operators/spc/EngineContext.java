@@ -65,23 +65,6 @@ final class EngineContext {
         };
     }
 
-    /**
-     * Correlation to solve limits for: the estimate plus 0.9 standard errors, because the rate of
-     * pairs grows exponentially with it and an average over estimates lies above the rate at the
-     * truth.
-     */
-    static double guarded(double phi, int m) {
-        return Math.min(0.95, phi + 0.9 * Math.sqrt((1 - phi * phi) / Math.max(4, m)));
-    }
-
-    /**
-     * The same where a correlation is evident, for what is plotted with an adjusted variance: from
-     * 0.2 on in full, next to nothing near zero, where a negative estimate is taken as zero.
-     */
-    static double evident(double phi, int m) {
-        return phi + Math.min(1, phi / 0.2) * (guarded(phi, m) - phi);
-    }
-
     /** Hex digits of a hash over texts and a time, the same for the same input everywhere. */
     static String hash(int digits, String what, String key, String version, long time) {
         try {

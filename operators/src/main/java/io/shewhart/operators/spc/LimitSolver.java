@@ -1,22 +1,25 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
  * Control limits, in sigma of the plotted statistic, for an in-control ARL.
  *
- * <p>The guarantee: averaged over the baselines that phase I may give, false signals come at the
- * rate 1 / ARL0. For known parameters that is the ARL of the chart itself. For a baseline learned
- * from m subgroups the rate is averaged over the sampling distributions of mean and variance, which
- * is the first closed form for individuals charts, L = c4 t sqrt(1 + 1/m), carried over to charts
- * with confirmation and memory (Quesenberry 1993, The effect of sample size on estimated limits,
- * Journal of Quality Technology 25; Jones, Champ and Rigdon 2001, The performance of EWMA charts
- * with estimated parameters, Technometrics 43). Above an ARL of one million two consecutive
- * subgroups are needed for a signal, and the limit is solved for that rule.
+ * <p>The guarantee: averaged over what phase I may have found, false signals come at the rate 1 /
+ * ARL0, for normal subgroups that follow a first-order autoregression. For known parameters that is
+ * the ARL of the chart itself. For a baseline learned from m subgroups the rate is averaged over
+ * the mean, the standard deviation and the correlation that may be behind the estimates, which for
+ * independent subgroups is the closed form for individuals charts, L = c4 t sqrt(1 + 1/m), and is
+ * carried over here to charts with confirmation and memory (Quesenberry 1993, The effect of sample
+ * size on estimated limits, Journal of Quality Technology 25; Jones, Champ and Rigdon 2001, The
+ * performance of EWMA charts with estimated parameters, Technometrics 43; on the estimated
+ * correlation Apley and Lee 2003, Design of exponentially weighted moving average control charts
+ * for autocorrelated processes with model uncertainty, Technometrics 45). Above an ARL of one
+ * million two consecutive subgroups are needed for a signal, and the limit is solved for that rule.
  */
 final class LimitSolver {
 
@@ -28,17 +31,26 @@ final class LimitSolver {
 
     private static final double PHI_STEP = 0.05;
     private static final double PHI_MAX = 0.95;
-    private static final double LOWEST = 1.5;
+    private static final double LOWEST = 1;
 
     /** Four of five subgroups beyond half a sigma are rare enough for the smallest ARL0. */
     private static final double NARROWEST = 0.1;
 
+    private static final double HIGHEST = 30;
+
+    /** Sizes of phase I that limits are solved for, so that there are not too many of them. */
+    private static final int FEW = 30;
+
+    private static final int SHEWHART = 0;
+    private static final int UPPER = 1;
+    private static final int EWMA = 2;
+    private static final int CERTAIN = 3;
+
     /** First of the codes of zone rules in the cache. */
     private static final int ZONES = 16;
 
-    private static final double HIGHEST = 30;
-    private static final double[] PAIR_GRID = {0, 0.25, 8};
-    private static final Map<Integer, double[]> PAIRS = new ConcurrentHashMap<>();
+    /** ARL of the certain limit over that of the chart. */
+    private static final double CERTAIN_SHARE = 10;
 
     private final double arl0;
     private final double lambda;
@@ -57,166 +69,131 @@ final class LimitSolver {
     }
 
     /**
-     * Limit of a two-sided chart without memory; phi is the lag-one correlation of the subgroups.
+     * Limit of a two-sided chart without memory.
+     *
+     * @param m subgroups that mean and standard deviation were estimated from
+     * @param phi estimated lag-one correlation of the subgroups, taken as zero if it is negative
+     * @param phiSize subgroups that phi was estimated from
      */
-    double shewhart(int m, double phi) {
-        int step = phiStep(phi);
-        return cache.computeIfAbsent(
-                key(0, m, step), k -> solve(m, step * PHI_STEP, 1, side(step)));
-    }
-
-    /** Limit of a chart that looks at its upper side only. */
-    double shewhartUpper(int m, double phi) {
-        int step = phiStep(phi);
-        DoubleUnaryOperator rate = side(step);
-        return cache.computeIfAbsent(
-                key(1, m, step),
-                k -> solve(m, step * PHI_STEP, 1, x -> 0.5 * rate.applyAsDouble(x)));
-    }
-
-    /** Line of a zone rule that is watched on both sides; a run needs no second subgroup. */
-    double zone(ZoneRule rule, int m, double phi) {
-        int step = phiStep(phi);
-        return cache.computeIfAbsent(
-                key(ZONES + rule.chart.code(), m, step),
-                k -> {
-                    double p = step * PHI_STEP;
-                    return solve(m, p, 1, 0, NARROWEST, ZoneRate.of(rule, p)::at);
-                });
-    }
-
-    /** Limit of the two-sided EWMA chart, in standard deviations of the EWMA. */
-    double ewma(int m, double phi) {
-        int step = phiStep(phi);
-        double p = step * PHI_STEP;
-        // the EWMA's own standard deviation grows with phi too, so the error of the mean weighs
-        // about the same
-        double spread =
-                Math.sqrt(lambda / (2 - lambda) * (1 + p * (1 - lambda)) / (1 - p * (1 - lambda)));
-        EwmaRate rate = EwmaRate.of(lambda, confirm);
-        return cache.computeIfAbsent(
-                key(2, m, step),
-                k -> solve(m, p, 1 / spread, scaleVariance(m, p), LOWEST, rate::at));
+    double shewhart(int m, double phi, int phiSize) {
+        return limit(SHEWHART, m, phi, phiSize);
     }
 
     /**
-     * Variance of ln(sigma of the EWMA) that comes from estimating phi; next to nothing near zero,
-     * where a negative estimate is taken as zero.
+     * Limit beyond which one subgroup is a signal even where two are needed, for charts whose next
+     * subgroup may be a quarter of an hour away: it adds a tenth to the rate of false signals.
      */
-    private double scaleVariance(int m, double phi) {
-        double keep = 1 - lambda;
-        double slope = keep / (1 - keep * keep * phi * phi);
-        return Math.min(1, phi / 0.2) * slope * slope * (1 - phi * phi) / m;
+    double certain(int m, double phi, int phiSize) {
+        return limit(CERTAIN, m, phi, phiSize);
     }
 
-    private DoubleUnaryOperator side(int phiStep) {
-        if (!confirm) {
-            return Normal::survival;
-        }
-        double[] table = PAIRS.computeIfAbsent(phiStep, LimitSolver::pairTable);
-        return x -> {
-            double h = Math.max(0, x);
-            int i = Math.min(table.length - 2, (int) (h / PAIR_GRID[1]));
-            double t = h / PAIR_GRID[1] - i;
-            return StrictMath.exp(table[i] + t * (table[i + 1] - table[i]) - 0.5 * h * h);
-        };
+    /** Limit of a chart without memory that looks at its upper side only. */
+    double shewhartUpper(int m, double phi, int phiSize) {
+        return limit(UPPER, m, phi, phiSize);
     }
 
-    private static double[] pairTable(int phiStep) {
-        double[] table = new double[(int) (PAIR_GRID[2] / PAIR_GRID[1]) + 1];
-        for (int i = 0; i < table.length; i++) {
-            double h = i * PAIR_GRID[1];
-            table[i] = StrictMath.log(ShewhartArl.pairRate(h, phiStep * PHI_STEP)) + 0.5 * h * h;
-        }
-        return table;
+    /**
+     * Limit of the two-sided EWMA chart, in standard deviations that the EWMA of such a series has
+     * if phi is true.
+     */
+    double ewma(int m, double phi, int phiSize) {
+        return limit(EWMA, m, phi, phiSize);
     }
 
-    private double solve(int m, double phi, double meanWeight, DoubleUnaryOperator side) {
-        return solve(m, phi, meanWeight, 0, LOWEST, side);
+    /**
+     * Line of a zone rule that is watched on both sides; a run needs no second subgroup. One
+     * correlation stands for all that may be behind the estimate, 0.9 standard errors above it.
+     */
+    double zone(ZoneRule rule, int m, double phi) {
+        double above = phi + 0.9 * Math.sqrt((1 - phi * phi) / Math.max(4, m));
+        int step = (int) Math.round(Math.max(0, Math.min(PHI_MAX, above)) / PHI_STEP);
+        int size = size(m);
+        return cache.computeIfAbsent(
+                key(ZONES + rule.chart.code(), size, KNOWN, step),
+                k -> {
+                    double correlation = step * PHI_STEP;
+                    double meanSd = Math.sqrt((1 + correlation) / (1 - correlation) / size);
+                    Estimation.Side side =
+                            new Estimation.Side(1, meanSd, ZoneRate.of(rule, correlation)::at);
+                    Estimation estimation = new Estimation(size);
+                    return root(limit -> 2 * estimation.rate(limit, side), arl0, NARROWEST);
+                });
     }
 
-    private double solve(
-            int m,
-            double phi,
-            double meanWeight,
-            double scaleVariance,
-            double lowest,
-            DoubleUnaryOperator side) {
+    private static long key(int chart, int size, int correlationSize, int step) {
+        long sizes = ((long) size << 24) | (correlationSize & 0xffffffL);
+        return (((sizes << 5) | step) << 5) | chart;
+    }
+
+    private double limit(int chart, int m, double phi, int phiSize) {
+        int size = size(m);
+        int correlationSize = size(phiSize);
+        int step = (int) Math.round(Math.max(0, Math.min(PHI_MAX, phi)) / PHI_STEP);
+        return cache.computeIfAbsent(
+                key(chart, size, correlationSize, step),
+                k -> solve(chart, size, step * PHI_STEP, correlationSize));
+    }
+
+    /** The next smaller size that limits are solved for; exact up to 30. */
+    private static int size(int m) {
         if (m == KNOWN) {
-            return Roots.increasing(
-                    l -> -StrictMath.log(2 * side.applyAsDouble(l) * arl0), lowest, HIGHEST, 1e-9);
+            return KNOWN;
         }
-        Estimation e = new Estimation(m, phi, meanWeight, scaleVariance);
+        int step = m < FEW ? 1 : m < 200 ? 5 : m < 1000 ? 50 : 250;
+        return Math.max(2, m / step * step);
+    }
+
+    private double solve(int chart, int m, double phi, int phiSize) {
+        List<Correlation> correlations = Correlation.behind(phi, phiSize);
+        Estimation estimation = new Estimation(m);
+        double sides = chart == UPPER ? 1 : 2;
+        return root(
+                limit -> {
+                    double rate = 0;
+                    for (Correlation c : correlations) {
+                        rate +=
+                                c.weight()
+                                        * estimation.rate(limit, side(chart, c, phi, m, phiSize));
+                    }
+                    return sides * rate;
+                },
+                chart == CERTAIN ? CERTAIN_SHARE * arl0 : arl0,
+                LOWEST);
+    }
+
+    /** Limit at which a rate is 1 / arl; the function searched is nearly linear in the limit. */
+    private static double root(DoubleUnaryOperator rate, double arl, double lowest) {
+        double wanted = Math.sqrt(2 * StrictMath.log(arl));
         return Roots.increasing(
-                l -> -StrictMath.log(e.meanRate(l, side) * arl0), lowest, HIGHEST, 1e-6);
+                x -> Math.sqrt(Math.max(0, -2 * StrictMath.log(rate.applyAsDouble(x)))) - wanted,
+                lowest,
+                HIGHEST,
+                1e-6);
     }
 
-    private static int phiStep(double phi) {
-        double bounded = Math.max(0, Math.min(PHI_MAX, phi));
-        return (int) Math.round(bounded / PHI_STEP);
-    }
-
-    private static long key(int chart, int m, int phiStep) {
-        return ((long) m << 16) | ((long) chart << 8) | phiStep;
-    }
-
-    /** Sampling distributions of phase I, on a grid. */
-    private static final class Estimation {
-
-        private static final int HALF = 24;
-        private static final double REACH = 7;
-
-        private final double[] shift = new double[HALF + 1];
-        private final double[] shiftWeight = new double[HALF + 1];
-        private final double[] scale = new double[2 * HALF + 1];
-        private final double[] scaleWeight = new double[2 * HALF + 1];
-
-        Estimation(int m, double phi, double meanWeight, double scaleVariance) {
-            // variance of mean and of variance of a first-order autoregressive series, relative to
-            // independence
-            double sdMean = meanWeight * Math.sqrt((1 + phi) / (1 - phi) / m);
-            double own = (m - 1) * (1 - phi * phi) / (1 + phi * phi);
-            // degrees of freedom with the same variance of ln s
-            double df = Math.max(4, 1 / (1 / own + 2 * scaleVariance));
-            double step = REACH / HALF;
-            double sum = 0;
-            for (int i = 0; i <= HALF; i++) {
-                shift[i] = i * step * sdMean;
-                shiftWeight[i] = (i == 0 ? 1 : 2) * Normal.density(i * step);
-                sum += shiftWeight[i];
-            }
-            for (int i = 0; i <= HALF; i++) {
-                shiftWeight[i] /= sum;
-            }
-            ChiSquaredDistribution chi = ChiSquaredDistribution.of(df);
-            sum = 0;
-            for (int i = -HALF; i <= HALF; i++) {
-                double logScale = i * step / Math.sqrt(2 * df);
-                double square = StrictMath.exp(2 * logScale);
-                scale[i + HALF] = StrictMath.exp(logScale);
-                // density of ln s
-                scaleWeight[i + HALF] = chi.density(square * df) * square;
-                sum += scaleWeight[i + HALF];
-            }
-            for (int i = 0; i < scale.length; i++) {
-                scaleWeight[i] /= sum;
-            }
+    private Estimation.Side side(int chart, Correlation c, double phi, int m, int phiSize) {
+        // phi as it was before its bias was corrected, which is what the sample's variance goes
+        // with
+        double estimated = phiSize == KNOWN ? phi : phi - (1 + 3 * phi) / m;
+        // the innovations' variance is what can be estimated apart from phi; the series' own
+        // follows
+        double factor =
+                m == KNOWN ? 1 : Math.sqrt((1 - c.phi() * c.phi()) / (1 - estimated * estimated));
+        double meanSd = m == KNOWN ? 0 : Math.sqrt((1 + c.phi()) / (1 - c.phi()) / m);
+        if (chart == EWMA) {
+            double own = ewmaSigma(c.phi());
+            EwmaRate rate = EwmaRate.of(lambda, confirm);
+            return new Estimation.Side(factor * ewmaSigma(phi) / own, meanSd / own, rate::at);
         }
+        return new Estimation.Side(
+                factor,
+                meanSd,
+                confirm && chart != CERTAIN ? PairRate.of(c.phi())::at : Normal::survival);
+    }
 
-        double meanRate(double limit, DoubleUnaryOperator side) {
-            double rate = 0;
-            for (int j = 0; j < scale.length; j++) {
-                double h = limit * scale[j];
-                double inner = 0;
-                for (int i = 0; i < shift.length; i++) {
-                    inner +=
-                            shiftWeight[i]
-                                    * (side.applyAsDouble(h - shift[i])
-                                            + side.applyAsDouble(h + shift[i]));
-                }
-                rate += scaleWeight[j] * inner;
-            }
-            return rate;
-        }
+    /** Standard deviation of the settled EWMA of an autoregressive series with sigma 1. */
+    private double ewmaSigma(double phi) {
+        double keep = (1 - lambda) * phi;
+        return Math.sqrt(lambda / (2 - lambda) * (1 + keep) / (1 - keep));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param id 16 hex digits
  * @param version version it was learned from
  * @param fit centre and variance components
- * @param phi lag-one correlation of the subgroups, bias-corrected, not negative
+ * @param phi lag-one correlation of the level of subgroups, bias-corrected, not negative
  * @param constant whether the series did not vary at all while it was learned
  * @param trend drift while it was learned, per nanosecond; 0 unless evident. Then the centre is
  *     where the drift had led to
@@ -31,6 +31,11 @@ record LocationBaseline(
         LocationBaseline plain)
         implements Baseline {
 
+    /**
+     * Observations of a subgroup whose limits are described: so many that only the level varies.
+     */
+    private static final double MANY = 1e9;
+
     /** Standard deviation of the mean of n observations. */
     double sigma(double n) {
         return scale.sigma(fit, n);
@@ -41,19 +46,19 @@ record LocationBaseline(
         return slopes == null || point.adjustable();
     }
 
-    /** Limit of single subgroups in sigma. */
-    double limit(LimitSolver limits) {
-        return limit(limits, phi);
+    /** Limit of single subgroups, in sigma, whose neighbours have a correlation. */
+    double limit(LimitSolver limits, double neighbours) {
+        return limits.shewhart(m(), neighbours, m());
     }
 
-    /** The same where neighbours have another correlation. */
-    double limit(LimitSolver limits, double correlation) {
-        return limits.shewhart(m(), EngineContext.guarded(correlation, m()));
+    /** Lag-one correlation of subgroups of n. */
+    double neighbours(double n) {
+        return phi * fit.levelShare(n);
     }
 
-    /** Correlation that the EWMA is adjusted for. */
-    double ewmaPhi() {
-        return EngineContext.evident(phi, m());
+    /** Correlation for the EWMA of subgroups of n, see {@link Persistence}. */
+    double smoothed(double n, double lambda) {
+        return Persistence.smoothed(phi, fit.levelShare(n), lambda);
     }
 
     @Override
@@ -66,7 +71,8 @@ record LocationBaseline(
                                 + " between subgroups (Paule-Mandel) and "
                                 + Choices.number(Math.sqrt(fit.scale() * fit.within()))
                                 + " within them";
-        double ewma = context.limits.ewma(m(), ewmaPhi());
+        double smoothed = smoothed(MANY, context.config.lambda());
+        double ewma = context.limits.ewma(m(), smoothed, m());
         return scale.name().toLowerCase(Locale.ROOT)
                 + " scale"
                 + (slopes == null ? "" : slopes.described())
@@ -74,10 +80,10 @@ record LocationBaseline(
                 + m()
                 + " subgroups: "
                 + sigma
-                + ", lag-one correlation "
+                + ", lag-one correlation of the level "
                 + Choices.number(phi)
                 + "; "
-                + Choices.limits(ChartName.I_PRIME, limit(context.limits), context, ewma)
+                + Choices.limits(ChartName.I_PRIME, limit(context.limits, MANY), context, ewma)
                 + rules(context);
     }
 
@@ -112,7 +118,7 @@ record LocationBaseline(
     private String rules(EngineContext context) {
         StringBuilder text = new StringBuilder();
         for (ZoneRule rule : context.rules) {
-            double line = context.limits.zone(rule, m(), EngineContext.guarded(phi, m()));
+            double line = context.limits.zone(rule, m(), neighbours(MANY));
             text.append(", ").append(rule.chart.text()).append(" lines ");
             text.append(Choices.number(line)).append(" sigma");
         }

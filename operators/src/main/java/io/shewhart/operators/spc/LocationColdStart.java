@@ -49,7 +49,7 @@ final class LocationColdStart {
         LocationFit fit = LocationFit.of(sample, use);
         double sigma = chart.scale.sigma(fit, (double) point.n());
         double phi = PhaseOne.phi(sample, use, fit);
-        double limit = context.limits.shewhart(LimitSolver.KNOWN, EngineContext.guarded(phi, kept));
+        double limit = context.limits.shewhart(LimitSolver.KNOWN, phi, kept);
         boolean alarms = all.size() + 1 >= context.config.firstAlarm();
         double score = score(point, fit, sigma * sigma + mix, kept);
         standardised(q, score, limit, 1, alarms);
@@ -62,7 +62,7 @@ final class LocationColdStart {
         double lasting = score(point, fit, sigma * sigma + mix * (2 - lambda) / lambda, kept);
         double bounded = Math.max(-limit, Math.min(limit, lasting));
         Ewma ewma = watch.smoothed(bounded, 1, lambda, phi);
-        double ewmaLimit = context.limits.ewma(LimitSolver.KNOWN, 0);
+        double ewmaLimit = context.limits.ewma(LimitSolver.KNOWN, phi, kept);
         standardised(e, ewma.value(), ewmaLimit, ewma.sigma(), alarms);
         chart.levels(e, point, fit.center(), sigma);
         e.quantity = quantity;

@@ -32,6 +32,12 @@ record LocationFit(
         return centerVariance * m;
     }
 
+    /** Share of the level in the variance of subgroups of n; all of it where nothing varied. */
+    double levelShare(double n) {
+        double noise = within / n;
+        return noise <= 0 ? 1 : between / (between + noise);
+    }
+
     /** Fits the subgroups marked in use; at least two are needed. */
     static LocationFit of(LocationSample sample, boolean[] use) {
         double within = sample.within();

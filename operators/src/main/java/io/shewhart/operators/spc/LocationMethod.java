@@ -73,7 +73,12 @@ record LocationMethod(LocationScale scale, LocationRhythm rhythm)
         }
         LocationFit fit = screened.fit();
         boolean constant = fit.variance(Double.MAX_VALUE) <= 0 && fit.within() <= 0;
-        return new LocationBaseline(
-                scale, id, version, fit, screened.phi(), constant, trend, slopes, plain);
+        double noise = 0;
+        for (int i = 0; i < sample.size(); i++) {
+            noise += fit.within() / sample.n(i) / sample.size();
+        }
+        double share = noise <= 0 ? 1 : fit.between() / (fit.between() + noise);
+        double phi = Persistence.level(screened.phi(), share);
+        return new LocationBaseline(scale, id, version, fit, phi, constant, trend, slopes, plain);
     }
 }

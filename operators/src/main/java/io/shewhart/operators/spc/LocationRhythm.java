@@ -131,7 +131,7 @@ final class LocationRhythm {
                 id,
                 version,
                 about,
-                fit.phi(),
+                Persistence.level(fit.phi(), expected <= 0 ? 1 : between / (between + expected)),
                 old.constant(),
                 0,
                 old.slopes(),

@@ -37,7 +37,8 @@ final class LocationWatching {
         double deviation = point.level() - center;
         double z = deviation / sigma;
         // what is expected is as wrong for the next subgroup as for this one
-        double shared = (judge.phi() * (own * own + mix) + expected) / (sigma * sigma);
+        double neighbours = judge.neighbours((double) point.n());
+        double shared = (neighbours * own * own + mix + expected) / (sigma * sigma);
         double limit = judge.limit(context.limits, shared);
         watch.changed(z, point.end());
         watch.ran(z);
@@ -58,12 +59,12 @@ final class LocationWatching {
 
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);
         e.baselineVersion = fold.another(judge);
-        double phi = judge.ewmaPhi();
         double lambda = context.config.lambda();
+        double phi = judge.smoothed((double) point.n(), lambda);
         double lasting = Math.sqrt(own * own + mix * (2 - lambda) / lambda);
         Ewma ewma = watch.smoothed(deviation, lasting, lambda, phi);
         e.remark = unknown ? TOKENS_UNKNOWN : null;
-        double ewmaLimit = context.limits.ewma(judge.m(), phi);
+        double ewmaLimit = context.limits.ewma(judge.m(), phi, judge.m());
         double smoothedSigma = Math.sqrt(ewma.variance() + expected);
         field(e, chart.scale, point, center, ewma.value(), ewmaLimit, smoothedSigma);
         chart.levels(e, point, center, sigma);
@@ -82,7 +83,7 @@ final class LocationWatching {
             LocationPoint point,
             LocationBaseline judge) {
         int m = judge.m();
-        double phi = EngineContext.guarded(judge.phi(), m);
+        double phi = judge.neighbours((double) point.n());
         double line = fold.context().limits.zone(rule, m, phi);
         double center = judge.fit().center();
         Judgement r = chart.judgement(rule.chart, fold, point, judge);

@@ -8,9 +8,11 @@ package io.shewhart.operators.spc;
  * <p>Source: Johnson, Kemp and Kotz, Univariate Discrete Distributions, chapter 5 (the gamma
  * mixture of Poissons).
  */
-final class NegativeBinomial extends CountLaw {
+final class NegativeBinomial extends SummedLaw {
 
     private static final double POISSON_BELOW = 1e-9;
+    private static final int STEPS = 60;
+    private static final double ENOUGH = 1e-10;
 
     private final double mean;
     private final double size;
@@ -40,16 +42,33 @@ final class NegativeBinomial extends CountLaw {
     }
 
     /**
-     * As if the rate varied by a log-normal and not by a gamma law of the same variance: third
-     * moment of the rate m^3 c^4 (3 + c^2) in the place of 2 m^3 c^4.
+     * As if the rate varied by a log-normal and not by a gamma law of the same variance: signed
+     * root of the likelihood ratio maximised over the rate, as in {@link LogitNormal}.
      */
     @Override
-    double upperSkewness() {
-        double c2 = 1 / size;
-        double a = mean * c2;
-        double third = mean * (1 + 3 * a + a * a * (3 + c2));
-        double sd = standardDeviation();
-        return third / (sd * sd * sd);
+    double otherZ(double k) {
+        double variance = StrictMath.log1p(1 / size);
+        double center = StrictMath.log(mean) - 0.5 * variance;
+        double at = Math.max(center, StrictMath.log(Math.max(k, 0.5)));
+        for (int i = 0; i < STEPS; i++) {
+            // from the right, where the slope only falls, Newton's steps never cross the root
+            double rate = StrictMath.exp(at);
+            double next = at - (rate - k + (at - center) / variance) / (rate + 1 / variance);
+            if (at - next < ENOUGH) {
+                break;
+            }
+            at = next;
+        }
+        double rate = StrictMath.exp(at);
+        double away = at - center;
+        double squared =
+                away * away / variance
+                        + 2 * (k * (StrictMath.log(Math.max(k, 1e-9)) - at) - k + rate);
+        double typical = StrictMath.exp(center);
+        double poisson = 1 / (1 + variance * typical);
+        double sixth = poisson * Math.sqrt(poisson / typical) / 6;
+        double root = Math.sqrt(Math.max(0, squared));
+        return Math.min(Normal.MAX_Z, (k >= typical ? root : -root) + sixth);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class RatioRhythm {
             double own = variance(judge, p, n) / (p * p);
             uncertainty += LevelTracker.relativeVariance(config.windowNanos()) * own;
         }
-        return by.times(factor).widened(uncertainty, n);
+        return by.times(factor).widened(uncertainty);
     }
 
     /** Learns from a subgroup that belongs to no episode. */
@@ -67,7 +67,8 @@ final class RatioRhythm {
     }
 
     private static double variance(AttributeBaseline judge, double p, long n) {
-        return p * (1 - Math.min(1, p)) / Math.max(1, n) + judge.spread() * p * p;
+        double q = 1 - Math.min(1, p);
+        return p * q / Math.max(1, n) + judge.variance() * p * p * q * q;
     }
 
     /** The first baseline; that of a newcomer takes over the rhythm it was judged by. */
@@ -128,10 +129,15 @@ final class RatioRhythm {
         long events = Math.round(p * trials);
         double binomial = p * (1 - p) * fit.inverseSize();
         int m = Math.min(MOST_SUBGROUPS, fit.m());
-        double variance = binomial > 0 ? fit.variance() / binomial : 1;
-        double sigmaZ = Math.sqrt(AttributeBaseline.allowed(Math.max(1, variance), fit.phi(), m));
-        double spread = AttributeBaseline.spread(sigmaZ, 1 / fit.inverseSize(), p);
-        return new AttributeBaseline(id, version, events, trials, sigmaZ, spread, fit.phi(), m);
+        double dispersion = binomial > 0 ? fit.variance() / binomial : 1;
+        if (dispersion <= AttributeColdStart.evident(m)) {
+            return new AttributeBaseline(id, version, events, trials, 0, 0, fit.phi(), m);
+        }
+        double variance = (fit.variance() - binomial) / (p * p * (1 - p) * (1 - p));
+        // the mean of a ratio lies above the ratio of the mean log odds
+        double center = LogitNormal.logOdds(p) - variance * (1 - 2 * p) / 2;
+        double phi = Persistence.level(fit.phi(), 1 - 1 / dispersion);
+        return new AttributeBaseline(id, version, events, trials, center, variance, phi, m);
     }
 
     RatioRhythm copy() {

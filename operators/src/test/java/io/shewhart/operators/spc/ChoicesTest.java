@@ -72,14 +72,14 @@ class ChoicesTest {
         assertThat(descriptions(binomial).get(0))
                 .contains("binomial (sigma_Z 1), exact binomial limits", "laney_p limits");
         assertThat(descriptions(wide).get(0))
-                .containsPattern("more than binomial \\(sigma_Z [2-9]\\.\\d+\\), beta-binomial");
+                .containsPattern("more than binomial \\(sigma_Z [2-9]\\.\\d+\\), logit-normal");
     }
 
     @ParameterizedTest
     @EnumSource(MetricKind.class)
     void everyEpisodeSaysWhatItRestsOn(MetricKind kind) {
         for (int before : new int[] {40, 160}) {
-            Sim sim = new Sim(Sim.minutes().withBudget(50, 1), kind, 3);
+            Sim sim = new Sim(Sim.minutes().withBudget(1, 1), kind, 3);
             for (int i = 0; i < before + 10; i++) {
                 boolean wrong = i >= before;
                 switch (kind) {

@@ -22,8 +22,9 @@ class CountLawTest {
                         assertThat(z).isGreaterThanOrEqualTo(last);
                         last = z;
                     }
-                    assertThat(last).isEqualTo(Normal.MAX_Z);
-                    assertThat(law.upperLimit(36.9)).isBetween(1000.0, 6000.0);
+                    // the log-normal tail is the longer one
+                    assertThat(last).isBetween(30.0, Normal.MAX_Z);
+                    assertThat(law.upperLimit(36.9)).isBetween(1000.0, 20_000.0);
                 });
     }
 }

@@ -39,4 +39,44 @@ class FalseAlarmTest {
         }
         assertThat(opened).isBetween(36L, 198L);
     }
+
+    /**
+     * Ratios of 300 calls whose log odds vary by 0.7 about 2 %. 60 series of 800 windows with 2
+     * charts of ARL0 2,000 are worth 48 episodes; with clusters the standard deviation is about 12.
+     * A law of the same variance with the tail of a beta gives three times the budget.
+     */
+    @Test
+    void ratiosThatVaryKeepTheBudget() {
+        ChartEngine engine = new ChartEngine(Sim.minutes().withBudget(1440 * 2 / ARL0, 1));
+        long opened = 0;
+        for (int s = 0; s < SERIES / 2; s++) {
+            Sim sim = new Sim(engine, MetricKind.RATIO, 9000 + s);
+            sim.quiet = true;
+            for (int i = 0; i < WINDOWS; i++) {
+                double p = LogitNormal.share(LogitNormal.logOdds(0.02) + 0.7 * sim.normal());
+                sim.events("v", 300, sim.binomial(300, p));
+            }
+            opened += sim.opened();
+        }
+        assertThat(opened).isBetween(14L, 84L);
+    }
+
+    /** Sixty calls a minute, one percent errors; after twenty minutes 18 percent. */
+    @Test
+    void aBurstOfErrorsIsFoundWithinThreeWindowsWhileTheChartLearns() {
+        ChartEngine engine = new ChartEngine(Sim.minutes());
+        int found = 0;
+        for (int s = 0; s < 40; s++) {
+            Sim sim = new Sim(engine, MetricKind.RATIO, 100 + s);
+            for (int i = 0; i < 20; i++) {
+                sim.events("v", 60, sim.binomial(60, 0.01));
+            }
+            assertThat(sim.opened()).isZero();
+            for (int i = 0; i < 3; i++) {
+                sim.events("v", 60, sim.binomial(60, 0.18));
+            }
+            found += sim.opened() > 0 ? 1 : 0;
+        }
+        assertThat(found).isGreaterThanOrEqualTo(32);
+    }
 }

@@ -17,7 +17,7 @@ class LimitSolverTest {
         double arl0 = 370.398;
         double t = TDistribution.of(m - 1).inverseSurvivalProbability(0.5 / arl0);
         // the closed form is for S / c4, the engine uses S itself
-        assertThat(new LimitSolver(arl0, 0.1).shewhart(m, 0))
+        assertThat(new LimitSolver(arl0, 0.1).shewhart(m, 0, LimitSolver.KNOWN))
                 .isCloseTo(t * Math.sqrt(1 + 1.0 / m), within(2e-4));
     }
 
