@@ -8,8 +8,8 @@ package io.shewhart.operators.spc;
  * <p>A count is judged by its predictive law given the events of the baseline ({@link
  * BetaBinomial}); while the baseline is learned the events so far stand in its place, which is the
  * self-starting chart. Where ratios vary more than that, by the law of their log odds ({@link
- * LogitNormal}). A subgroup is complete when it may expect enough events, when it is old, or as soon
- * as it or its newest window lies beyond the upper limit: a burst of errors must not wait.
+ * LogitNormal}). A subgroup is complete when it may expect enough events, when it is old, or as
+ * soon as it or its newest window lies beyond the upper limit: a burst of errors must not wait.
  */
 final class AttributeChart {
 
