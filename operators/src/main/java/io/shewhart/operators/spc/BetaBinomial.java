@@ -47,12 +47,12 @@ final class BetaBinomial extends CountLaw {
     }
 
     @Override
-    double mean() {
+    public double mean() {
         return n * p();
     }
 
     @Override
-    double standardDeviation() {
+    public double standardDeviation() {
         return Math.sqrt(n * p() * (1 - p()) * (a + b + n) / (a + b + 1));
     }
 
@@ -64,7 +64,7 @@ final class BetaBinomial extends CountLaw {
 
     @Override
     double lnProbability(double k) {
-        return lnBeta(a + k, b + n - k) - lnBeta(a, b) + lnChoose(n, k);
+        return lnBeta(a + k, b + n - k) - lnBeta(a, b) + Tails.lnChoose(n, k);
     }
 
     @Override
@@ -79,9 +79,5 @@ final class BetaBinomial extends CountLaw {
 
     private static double lnBeta(double x, double y) {
         return Tails.lnGamma(x) + Tails.lnGamma(y) - Tails.lnGamma(x + y);
-    }
-
-    private static double lnChoose(double n, double k) {
-        return Tails.lnGamma(n + 1) - Tails.lnGamma(k + 1) - Tails.lnGamma(n - k + 1);
     }
 }

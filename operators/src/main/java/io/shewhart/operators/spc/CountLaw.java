@@ -9,11 +9,11 @@ package io.shewhart.operators.spc;
  * out. {@link #midZ} counts the observed value half, so that its mean is about zero and it may be
  * accumulated (Lancaster 1961, Significance tests in discrete distributions, JASA 56).
  */
-abstract class CountLaw {
+public abstract class CountLaw {
 
-    abstract double mean();
+    public abstract double mean();
 
-    abstract double standardDeviation();
+    public abstract double standardDeviation();
 
     /** Coefficient of skewness, for the normal approximation of large counts. */
     abstract double skewness();
@@ -35,14 +35,18 @@ abstract class CountLaw {
     /** Largest possible count. */
     abstract double last();
 
-    /** Standard deviation from which on counts are treated as continuous. */
     private static final double CONTINUOUS = 30;
+
+    /** Standard deviation from which on counts are treated as continuous. */
+    double continuousFrom() {
+        return CONTINUOUS;
+    }
 
     /** Smaller differences of skewness are none. */
     private static final double HEAVIER = 1.02;
 
     /** Conservative z score of a count: 0 if neither tail is below one half. */
-    final double z(double k) {
+    public final double z(double k) {
         if (k > mean()) {
             return Math.max(0, upperZ(k));
         }
@@ -50,8 +54,8 @@ abstract class CountLaw {
     }
 
     /** Mid-p z score of a count. */
-    final double midZ(double k) {
-        if (standardDeviation() > CONTINUOUS) {
+    public final double midZ(double k) {
+        if (standardDeviation() > continuousFrom()) {
             return continuousZ(k, k > mean() ? upperSkewness() : skewness());
         }
         double half = 0.5 * StrictMath.exp(lnProbability(k));
@@ -61,7 +65,7 @@ abstract class CountLaw {
     /**
      * Largest count that does not signal above, for a limit in sigma; NaN if every count is inside.
      */
-    final double upperLimit(double limit) {
+    public final double upperLimit(double limit) {
         if (limit >= Normal.MAX_Z) {
             return Double.NaN;
         }
@@ -86,7 +90,7 @@ abstract class CountLaw {
     }
 
     /** Smallest count that does not signal below, NaN if even zero does not. */
-    final double lowerLimit(double limit) {
+    public final double lowerLimit(double limit) {
         if (limit >= Normal.MAX_Z || lowerZ(0) >= -limit) {
             return Double.NaN;
         }
@@ -103,9 +107,14 @@ abstract class CountLaw {
         return high;
     }
 
+    /** Normal quantile of P(X &lt;= k), whichever side of the centre k is on. */
+    public final double cdfZ(double k) {
+        return lowerZ(k);
+    }
+
     private double upperZ(double k) {
         double heavy = upperSkewness();
-        if (standardDeviation() > CONTINUOUS) {
+        if (standardDeviation() > continuousFrom()) {
             return continuousZ(k - 0.5, heavy);
         }
         double exact = Normal.upperZ(upper(k));
@@ -113,7 +122,7 @@ abstract class CountLaw {
     }
 
     private double lowerZ(double k) {
-        return standardDeviation() > CONTINUOUS
+        return standardDeviation() > continuousFrom()
                 ? continuousZ(k + 0.5, skewness())
                 : Normal.lowerZ(lower(k));
     }

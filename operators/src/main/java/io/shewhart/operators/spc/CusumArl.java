@@ -9,12 +9,12 @@ package io.shewhart.operators.spc;
  * with head start as in Lucas and Crosier (1982), Fast initial response for CUSUM quality control
  * schemes, Technometrics 24.
  */
-final class CusumArl {
+public final class CusumArl {
 
     private CusumArl() {}
 
     /** One-sided (upper) ARL from a head start at a shift of delta sigma. */
-    static double oneSided(double k, double h, double delta, double headStart) {
+    public static double oneSided(double k, double h, double delta, double headStart) {
         int n = Math.min(200, 40 + (int) (8 * h));
         GaussLegendre g = GaussLegendre.on(0, h, n);
         double[][] a = new double[n + 1][n + 1];
@@ -35,7 +35,7 @@ final class CusumArl {
     }
 
     /** Two-sided ARL; both sides start at headStart. */
-    static double twoSided(double k, double h, double delta, double headStart) {
+    public static double twoSided(double k, double h, double delta, double headStart) {
         double up = oneSided(k, h, delta, 0);
         double down = oneSided(k, h, -delta, 0);
         if (headStart == 0) {
@@ -47,8 +47,14 @@ final class CusumArl {
     }
 
     /** The h for a two-sided in-control ARL. */
-    static double limitFor(double k, double arl0) {
+    public static double limitFor(double k, double arl0) {
         return Roots.increasing(h -> StrictMath.log(twoSided(k, h, 0, 0) / arl0), 0.1, 40, 1e-10);
+    }
+
+    /** The h for a two-sided in-control ARL with fast initial response, both sides from h / 2. */
+    public static double headStartLimitFor(double k, double arl0) {
+        return Roots.increasing(
+                h -> StrictMath.log(twoSided(k, h, 0, 0.5 * h) / arl0), 0.1, 40, 1e-10);
     }
 
     private static double transition(double from, int to, double k, double delta, GaussLegendre g) {

@@ -11,9 +11,9 @@ package io.shewhart.operators.spc;
  * Control, section 9.2; its limit for a constant sigma is the variance of Schmid (1997), On EWMA
  * charts for time series.
  */
-record Ewma(double value, double variance, double covariance, double lastSigma) {
+public record Ewma(double value, double variance, double covariance, double lastSigma) {
 
-    static final Ewma START = new Ewma(0, 0, 0, 0);
+    public static final Ewma START = new Ewma(0, 0, 0, 0);
 
     /**
      * How far beyond its limit the EWMA may run, so that it comes back soon after a large change
@@ -21,7 +21,7 @@ record Ewma(double value, double variance, double covariance, double lastSigma) 
      */
     private static final double CEILING = 1.2;
 
-    Ewma add(double deviation, double sigma, double lambda, double phi) {
+    public Ewma add(double deviation, double sigma, double lambda, double phi) {
         double keep = 1 - lambda;
         double cov =
                 lastSigma > 0
@@ -35,11 +35,11 @@ record Ewma(double value, double variance, double covariance, double lastSigma) 
         return new Ewma(lambda * deviation + keep * value, next, cov, sigma);
     }
 
-    double sigma() {
+    public double sigma() {
         return Math.sqrt(variance);
     }
 
-    double z() {
+    public double z() {
         return variance > 0 ? value / sigma() : 0;
     }
 
@@ -51,14 +51,14 @@ record Ewma(double value, double variance, double covariance, double lastSigma) 
                 : new Ewma(Math.copySign(most, value), variance, covariance, lastSigma);
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.real(value);
         out.real(variance);
         out.real(covariance);
         out.real(lastSigma);
     }
 
-    static Ewma read(StateReader in) {
+    public static Ewma read(StateReader in) {
         return new Ewma(in.real(), in.real(), in.real(), in.real());
     }
 }

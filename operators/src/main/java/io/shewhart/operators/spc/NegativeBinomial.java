@@ -25,12 +25,12 @@ final class NegativeBinomial extends CountLaw {
     }
 
     @Override
-    double mean() {
+    public double mean() {
         return mean;
     }
 
     @Override
-    double standardDeviation() {
+    public double standardDeviation() {
         return Math.sqrt(mean + mean * mean / size);
     }
 

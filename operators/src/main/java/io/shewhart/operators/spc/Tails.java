@@ -35,6 +35,11 @@ final class Tails {
         return (y - 0.5) * StrictMath.log(y) - y + 0.9189385332046727 + series - shift;
     }
 
+    /** ln of the binomial coefficient n over k. */
+    static double lnChoose(double n, double k) {
+        return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
+    }
+
     /** Successive ratio p(k + 1) / p(k) of a probability function. */
     @FunctionalInterface
     interface Ratio {
