@@ -1,6 +1,8 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
+import java.util.Set;
+
 /**
  * Settings of the engine; immutable. {@link #defaults(long)} holds the product's defaults, the
  * {@code with} methods derive others. Run rules are no setting: they explain a point and never
@@ -23,6 +25,7 @@ package io.shewhart.operators.spc;
  * @param takeoverNanos silence of the incumbent version after which a learned newcomer replaces it
  * @param otherVersions versions held besides the incumbent
  * @param lambda EWMA weight
+ * @param additional charts beside the default suite, where they suit a kind of metric
  */
 public record EngineConfig(
         long windowNanos,
@@ -40,7 +43,8 @@ public record EngineConfig(
         int updateSubgroups,
         long takeoverNanos,
         int otherVersions,
-        double lambda) {
+        double lambda,
+        Set<AdditionalChart> additional) {
 
     private static final long MINUTE = 60_000_000_000L;
 
@@ -73,6 +77,7 @@ public record EngineConfig(
                 "otherVersions",
                 otherVersions,
                 "0 to 100");
+        additional = Set.copyOf(additional);
         require(lambda >= 0.02 && lambda <= 1, "lambda", lambda, "0.02 to 1");
     }
 
@@ -94,7 +99,8 @@ public record EngineConfig(
                 10,
                 30 * MINUTE,
                 4,
-                0.1);
+                0.1,
+                Set.of());
     }
 
     /** The same with another budget. */
@@ -115,7 +121,8 @@ public record EngineConfig(
                 updateSubgroups,
                 takeoverNanos,
                 otherVersions,
-                lambda);
+                lambda,
+                additional);
     }
 
     /** The same with another length of phase I. */
@@ -136,7 +143,30 @@ public record EngineConfig(
                 updateSubgroups,
                 takeoverNanos,
                 otherVersions,
-                lambda);
+                lambda,
+                additional);
+    }
+
+    /** The same with charts beside the default suite. */
+    public EngineConfig withAdditional(Set<AdditionalChart> charts) {
+        return new EngineConfig(
+                windowNanos,
+                budget,
+                budgetCharts,
+                phaseOneSubgroups,
+                phaseOneMinimum,
+                phaseOneMaxAgeNanos,
+                minimumCount,
+                minimumExpected,
+                maxSubgroupAgeNanos,
+                firstAlarm,
+                quietSubgroups,
+                newLevelSubgroups,
+                updateSubgroups,
+                takeoverNanos,
+                otherVersions,
+                lambda,
+                charts);
     }
 
     /** Subgroups a day if every window is one. */

@@ -28,7 +28,7 @@ final class EngineContext {
     EngineContext(EngineConfig config, MetricKind kind) {
         this.config = config;
         this.kind = kind;
-        this.charts = suite(kind);
+        this.charts = suite(kind) + additional(config, kind);
         double all = (double) config.budgetCharts() * charts;
         this.arl0 = Math.max(20, all * config.subgroupsPerDay() / config.budget());
         this.limits = new LimitSolver(arl0, config.lambda());
@@ -39,6 +39,10 @@ final class EngineContext {
                         kind.name(),
                         "window " + config.windowNanos() + " lambda " + config.lambda(),
                         1);
+    }
+
+    private static int additional(EngineConfig config, MetricKind kind) {
+        return (int) config.additional().stream().filter(chart -> chart.suits(kind)).count();
     }
 
     private static int suite(MetricKind kind) {

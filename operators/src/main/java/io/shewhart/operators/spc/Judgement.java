@@ -38,6 +38,9 @@ final class Judgement {
     int baselineSize;
     String remark;
 
+    /** The subgroup for charts beside the suite; null unless a baseline judged it. */
+    Score score;
+
     /** What the levels are levels of, see {@link EpisodeEvent#quantity}. */
     String quantity = "level";
 

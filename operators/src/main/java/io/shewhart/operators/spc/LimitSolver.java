@@ -3,6 +3,7 @@ package io.shewhart.operators.spc;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -30,6 +31,7 @@ final class LimitSolver {
     private static final double PHI_MAX = 0.95;
     private static final double LOWEST = 1.5;
     private static final double HIGHEST = 30;
+    private static final double HIGHEST_H = 50;
     private static final double[] PAIR_GRID = {0, 0.25, 8};
     private static final Map<Integer, double[]> PAIRS = new ConcurrentHashMap<>();
 
@@ -37,6 +39,7 @@ final class LimitSolver {
     private final double lambda;
     private final boolean confirm;
     private final Map<Long, Double> cache = new ConcurrentHashMap<>();
+    private final Map<Long, CusumDesign> cusums = new ConcurrentHashMap<>();
 
     LimitSolver(double arl0, double lambda) {
         this.arl0 = arl0;
@@ -78,6 +81,49 @@ final class LimitSolver {
         EwmaRate rate = EwmaRate.of(lambda, confirm);
         return cache.computeIfAbsent(
                 key(2, m, step), k -> solve(m, p, 1 / spread, scaleVariance(m, p), rate::at));
+    }
+
+    /** Design of a two-sided CUSUM of scores with lag-one correlation phi. */
+    CusumDesign cusum(int m, double phi) {
+        double p = phiStep(phi) * PHI_STEP;
+        return cusums.computeIfAbsent(
+                key(3, m, phiStep(phi)), key -> CusumDesign.of(m, (k, size) -> cusum(k, size, p)));
+    }
+
+    /**
+     * Limit h of the two-sided CUSUM with reference value k, of scores that are scaled to their
+     * long-run standard deviation, sqrt((1 + phi) / (1 - phi)) times the short-run one; infinite if
+     * no h keeps the ARL over what phase I may have estimated.
+     */
+    double cusum(double k, int m, double phi) {
+        CusumRate rate = CusumRate.of(confirm);
+        double h =
+                m == KNOWN
+                        ? Roots.increasing(
+                                x -> -StrictMath.log(2 * rate.at(k, x) * arl0), 0, HIGHEST_H, 1e-6)
+                        : estimatedCusum(k, m, phi, rate);
+        return h < HIGHEST_H ? h : Double.POSITIVE_INFINITY;
+    }
+
+    private double estimatedCusum(double k, int m, double phi, CusumRate rate) {
+        double weight = Math.sqrt((1 - phi) / (1 + phi));
+        double scaleVariance = Math.min(1, phi / 0.2) / (1 - phi * phi) / m;
+        Estimation e = new Estimation(m, phi, weight, scaleVariance);
+        return Roots.increasing(
+                h ->
+                        -StrictMath.log(
+                                arl0
+                                        * e.meanRate(
+                                                (scale, shift) ->
+                                                        rate.at(k * scale + shift, h * scale))),
+                0,
+                HIGHEST_H,
+                1e-4);
+    }
+
+    /** Two-sided limit of a chart without memory for the same ARL, parameters known. */
+    double known() {
+        return shewhart(KNOWN, 0);
     }
 
     /**
@@ -180,15 +226,19 @@ final class LimitSolver {
         }
 
         double meanRate(double limit, DoubleUnaryOperator side) {
+            return meanRate((factor, by) -> side.applyAsDouble(limit * factor + by));
+        }
+
+        /** Mean rate of both sides; one side's rate is a function of estimated scale and shift. */
+        double meanRate(DoubleBinaryOperator side) {
             double rate = 0;
             for (int j = 0; j < scale.length; j++) {
-                double h = limit * scale[j];
                 double inner = 0;
                 for (int i = 0; i < shift.length; i++) {
                     inner +=
                             shiftWeight[i]
-                                    * (side.applyAsDouble(h - shift[i])
-                                            + side.applyAsDouble(h + shift[i]));
+                                    * (side.applyAsDouble(scale[j], -shift[i])
+                                            + side.applyAsDouble(scale[j], shift[i]));
                 }
                 rate += scaleWeight[j] * inner;
             }

@@ -28,6 +28,7 @@ final class LocationWatching {
         i.remark = judge.constant() ? "zero_variance" : null;
         field(i, chart.scale, point, center, deviation, limit, sigma);
         chart.levels(i, point, center, sigma);
+        i.score = new LocationScore(z, judge, chart.scale, point, sigma);
         fold.out().add(i);
 
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);

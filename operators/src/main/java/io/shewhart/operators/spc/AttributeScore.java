@@ -1,0 +1,26 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * A ratio that was judged by a baseline.
+ *
+ * @param z mid-p score of its events
+ * @param sigma standard deviation of the ratio
+ */
+record AttributeScore(double z, AttributeReference by, double sigma) implements Score {
+
+    @Override
+    public double phi() {
+        return by.ewmaPhi();
+    }
+
+    @Override
+    public int limitSize() {
+        return by.limitSize();
+    }
+
+    @Override
+    public double field(double shift) {
+        return Math.max(0, Math.min(1, by.p() + shift * sigma));
+    }
+}
