@@ -71,7 +71,8 @@ public record JobOptions(
                         Long.MAX_VALUE,
                         config.get(ConfigKeys.BUDGET),
                         config.get(ConfigKeys.BUDGET_CHARTS),
-                        config.get(ConfigKeys.PHASE_ONE)),
+                        config.get(ConfigKeys.PHASE_ONE),
+                        config.get(ConfigKeys.ADDITIONAL)),
                 config.get(ConfigKeys.CHARTED),
                 config.get(ConfigKeys.CHECKPOINT_INTERVAL));
     }

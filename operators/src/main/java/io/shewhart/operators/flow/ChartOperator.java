@@ -2,7 +2,6 @@
 package io.shewhart.operators.flow;
 
 import io.shewhart.operators.chart.WindowCharts;
-import io.shewhart.operators.spc.ChartEngine;
 import io.shewhart.operators.window.ChartKey;
 import io.shewhart.operators.window.Metric;
 import io.shewhart.schemas.v1.ChartPoint;
@@ -68,7 +67,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     @Override
     public void open() throws Exception {
         super.open();
-        charts = new WindowCharts(new ChartEngine(setup.engine()));
+        charts = new WindowCharts(setup.engine(), setup.additional());
         timers = getInternalTimerService("charts", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();
     }

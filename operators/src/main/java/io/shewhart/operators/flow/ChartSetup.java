@@ -3,6 +3,7 @@ package io.shewhart.operators.flow;
 
 import io.shewhart.operators.spc.EngineConfig;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What the chart operator is built with, in a form that travels to the cluster.
@@ -22,7 +23,8 @@ public record ChartSetup(
         long lastUnixNano,
         double budget,
         int budgetCharts,
-        int phaseOne)
+        int phaseOne,
+        List<String> additional)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -35,6 +37,13 @@ public record ChartSetup(
     /** The same for a log whose end is known. */
     public ChartSetup withEnd(long last) {
         return new ChartSetup(
-                windowNanos, latenessNanos, seriesTtlNanos, last, budget, budgetCharts, phaseOne);
+                windowNanos,
+                latenessNanos,
+                seriesTtlNanos,
+                last,
+                budget,
+                budgetCharts,
+                phaseOne,
+                additional);
     }
 }

@@ -99,7 +99,7 @@ record AttributeBaseline(
             }
             sigma = Math.max(1, Math.sqrt(dispersion / (kept - 1)));
             if (settled || round == ROUNDS - 1) {
-                double phi = phi(z, use);
+                double phi = phi(sample, z, use);
                 sigma = Math.sqrt(allowed(sigma * sigma, phi, kept));
                 double spread = spread(sigma, (double) totals.trials / kept, p);
                 return new AttributeBaseline(
@@ -142,7 +142,7 @@ record AttributeBaseline(
         return p > 0 && p < 1 ? Math.max(0, sigmaZ * sigmaZ - 1) * (1 - p) / (n * p) : 0;
     }
 
-    private static double phi(double[] z, boolean[] use) {
+    private static double phi(AttributeSample sample, double[] z, boolean[] use) {
         double products = 0;
         double squares = 0;
         int pairs = 0;
@@ -151,7 +151,7 @@ record AttributeBaseline(
             if (use[i]) {
                 squares += z[i] * z[i];
                 m++;
-                if (i > 0 && use[i - 1]) {
+                if (i > 0 && use[i - 1] && !sample.afterGap(i)) {
                     products += z[i] * z[i - 1];
                     pairs++;
                 }

@@ -75,6 +75,7 @@ final class AttributeChart {
         }
         if (by != null && subgroup.trials() > 0 && bursts(fold, by, w)) {
             // what waited for company would only dilute the burst
+            arrive(fold, w.start());
             close(fold, w, w.start(), 0, false);
             by = judge == null ? coldStart.reference() : by;
         }
@@ -88,6 +89,7 @@ final class AttributeChart {
         if (by == null) {
             fold.out().add(judgement(shewhart, w, null));
             if (old || subgroup.trials() >= fold.config().minimumCount()) {
+                arrive(fold, w.end());
                 close(fold, w, w.end(), 0, false);
             }
             return;
@@ -119,6 +121,7 @@ final class AttributeChart {
             p.remark = "not_enough_data";
             return;
         }
+        arrive(fold, w.end());
         double mid = law.midZ((double) subgroup.events());
         watch.changed(mid, w.end());
         watch.ran(mid);
@@ -164,11 +167,15 @@ final class AttributeChart {
         return j;
     }
 
+    private void arrive(Fold fold, long end) {
+        watch.arrive(subgroup.start(), end, fold.config().windowNanos());
+    }
+
     /** Ends the subgroup: learns it where something is learned. */
     private void close(Fold fold, Counts w, long end, double score, boolean held) {
         AttributeSample open = learning.open(fold.frozen());
         if (open != null) {
-            open.add(subgroup.events(), subgroup.trials(), end);
+            open.add(subgroup.events(), subgroup.trials(), watch.afterGap(), end);
             if (!fold.frozen() && !held) {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }

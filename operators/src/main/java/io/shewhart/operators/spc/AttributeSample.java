@@ -7,11 +7,14 @@ import java.util.Arrays;
 final class AttributeSample implements Sample<AttributeSample> {
 
     private long[] events = new long[8];
+
+    /** Twice the trials, plus one where windows are missing before the subgroup. */
     private long[] trials = new long[8];
+
     private int size;
     private long firstEnd;
 
-    void add(long x, long n, long end) {
+    void add(long x, long n, boolean afterGap, long end) {
         if (size == 0) {
             firstEnd = end;
         }
@@ -20,7 +23,7 @@ final class AttributeSample implements Sample<AttributeSample> {
             trials = Arrays.copyOf(trials, size + size / 2);
         }
         events[size] = x;
-        trials[size] = n;
+        trials[size] = n << 1 | (afterGap ? 1 : 0);
         size++;
     }
 
@@ -46,7 +49,12 @@ final class AttributeSample implements Sample<AttributeSample> {
     }
 
     long trials(int i) {
-        return trials[i];
+        return trials[i] >> 1;
+    }
+
+    /** Whether it is not the neighbour of the subgroup before it. */
+    boolean afterGap(int i) {
+        return (trials[i] & 1) != 0;
     }
 
     @Override

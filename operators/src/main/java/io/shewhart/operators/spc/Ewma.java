@@ -10,8 +10,10 @@ package io.shewhart.operators.spc;
  * Cov_old). For phi = 0 this is the recursion of Montgomery, Introduction to Statistical Quality
  * Control, section 9.2; its limit for a constant sigma is the variance of Schmid (1997), On EWMA
  * charts for time series.
+ *
+ * @param joint covariance of the newest observation and the EWMA that holds it
  */
-public record Ewma(double value, double variance, double covariance, double lastSigma) {
+public record Ewma(double value, double variance, double joint, double lastSigma) {
 
     public static final Ewma START = new Ewma(0, 0, 0, 0);
 
@@ -21,18 +23,24 @@ public record Ewma(double value, double variance, double covariance, double last
      */
     private static final double CEILING = 1.2;
 
-    public Ewma add(double deviation, double sigma, double lambda, double phi) {
-        double keep = 1 - lambda;
-        double cov =
-                lastSigma > 0
-                        ? phi
-                                * sigma
-                                / lastSigma
-                                * (lambda * lastSigma * lastSigma + keep * covariance)
-                        : 0;
+    /**
+     * Adds a deviation.
+     *
+     * @param steps subgroups since the last one: 1 without a gap; a gap takes as much weight from
+     *     what was before it as the missing subgroups would have, lambda_g = 1 - (1 - lambda)^g
+     */
+    public Ewma add(double deviation, double sigma, double lambda, double phi, int steps) {
+        double keep = steps == 1 ? 1 - lambda : StrictMath.pow(1 - lambda, steps);
+        double weight = steps == 1 ? lambda : 1 - keep;
+        double across = steps == 1 ? phi : StrictMath.pow(phi, steps);
+        double cov = lastSigma > 0 ? across * sigma / lastSigma * joint : 0;
         double next =
-                lambda * lambda * sigma * sigma + keep * keep * variance + 2 * lambda * keep * cov;
-        return new Ewma(lambda * deviation + keep * value, next, cov, sigma);
+                weight * weight * sigma * sigma + keep * keep * variance + 2 * weight * keep * cov;
+        return new Ewma(
+                weight * deviation + keep * value,
+                next,
+                weight * sigma * sigma + keep * cov,
+                sigma);
     }
 
     public double sigma() {
@@ -48,13 +56,13 @@ public record Ewma(double value, double variance, double covariance, double last
         double most = CEILING * limit * sigma();
         return Math.abs(value) <= most
                 ? this
-                : new Ewma(Math.copySign(most, value), variance, covariance, lastSigma);
+                : new Ewma(Math.copySign(most, value), variance, joint, lastSigma);
     }
 
     public void write(StateWriter out) {
         out.real(value);
         out.real(variance);
-        out.real(covariance);
+        out.real(joint);
         out.real(lastSigma);
     }
 

@@ -49,13 +49,14 @@ final class LocationChart {
             return;
         }
         watch.begin(point.start());
+        watch.arrive(point.start(), point.end(), fold.config().windowNanos());
         boolean held = false;
         if (judge == null) {
             held = LocationColdStart.judge(this, fold, point);
         } else {
             LocationWatching.judge(this, fold, point, judge);
         }
-        point.learn(learning.open(fold.frozen()), held && !fold.frozen());
+        point.learn(learning.open(fold.frozen()), held && !fold.frozen(), watch.afterGap());
         if (learning.learn(fold, fold.config().phaseOneSubgroups(), point.end())) {
             watch.restart(point.end());
         }

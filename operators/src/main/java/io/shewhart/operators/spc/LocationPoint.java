@@ -18,9 +18,9 @@ record LocationPoint(long start, long end, long n, double level, double squares)
     }
 
     /** Keeps it as one that may be learned from; null where nothing is. */
-    void learn(LocationSample sample, boolean heldOut) {
+    void learn(LocationSample sample, boolean heldOut, boolean afterGap) {
         if (sample != null) {
-            sample.add(level, n, squares, heldOut, end);
+            sample.add(this, heldOut, afterGap);
         }
     }
 }

@@ -12,31 +12,39 @@ import java.util.Arrays;
  */
 final class LocationSample implements Sample<LocationSample> {
 
+    /** Held out of the self-starting statistics. */
+    private static final long HELD_OUT = 1;
+
+    /** Not the neighbour of the subgroup before it, because windows are missing between them. */
+    private static final long AFTER_GAP = 2;
+
+    private static final int FLAGS = 2;
+
     private float[] means = new float[8];
 
-    /** Negative: held out of the self-starting statistics. */
-    private int[] sizes = new int[8];
+    /** Observations, with {@link #HELD_OUT} and {@link #AFTER_GAP}. */
+    private long[] sizes = new long[8];
 
     private int size;
     private double withinSum;
     private double withinDf;
     private long firstEnd;
 
-    void add(double mean, long n, double squares, boolean heldOut, long end) {
+    void add(LocationPoint point, boolean heldOut, boolean afterGap) {
         if (size == 0) {
-            firstEnd = end;
+            firstEnd = point.end();
         }
         if (size == means.length) {
             means = Arrays.copyOf(means, size + size / 2);
             sizes = Arrays.copyOf(sizes, size + size / 2);
         }
-        int bounded = (int) Math.max(1, Math.min(Integer.MAX_VALUE, n));
-        means[size] = (float) mean;
-        sizes[size] = heldOut ? -bounded : bounded;
+        long n = Math.max(1, Math.min(Integer.MAX_VALUE, point.n()));
+        means[size] = (float) point.level();
+        sizes[size] = n << FLAGS | (heldOut ? HELD_OUT : 0) | (afterGap ? AFTER_GAP : 0);
         size++;
-        if (n > 1 && squares >= 0) {
-            withinSum += squares;
-            withinDf += n - 1;
+        if (point.n() > 1 && point.squares() >= 0) {
+            withinSum += point.squares();
+            withinDf += point.n() - 1;
         }
     }
 
@@ -62,11 +70,15 @@ final class LocationSample implements Sample<LocationSample> {
     }
 
     int n(int i) {
-        return Math.abs(sizes[i]);
+        return (int) (sizes[i] >> FLAGS);
     }
 
     boolean heldOut(int i) {
-        return sizes[i] < 0;
+        return (sizes[i] & HELD_OUT) != 0;
+    }
+
+    boolean afterGap(int i) {
+        return (sizes[i] & AFTER_GAP) != 0;
     }
 
     /** Pooled variance inside subgroups, 0 if unknown. */
@@ -102,10 +114,10 @@ final class LocationSample implements Sample<LocationSample> {
         LocationSample sample = new LocationSample();
         sample.size = in.size();
         sample.means = new float[Math.max(8, sample.size)];
-        sample.sizes = new int[Math.max(8, sample.size)];
+        sample.sizes = new long[Math.max(8, sample.size)];
         for (int i = 0; i < sample.size; i++) {
             sample.means[i] = in.single();
-            sample.sizes[i] = in.integer();
+            sample.sizes[i] = in.number();
         }
         sample.withinSum = in.real();
         sample.withinDf = in.real();

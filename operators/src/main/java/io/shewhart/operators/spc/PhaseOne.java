@@ -51,8 +51,8 @@ final class PhaseOne {
     }
 
     /**
-     * Lag-one correlation of standardised neighbours, corrected for its bias of -(1 + 3 phi) / m
-     * (Kendall 1954), not negative.
+     * Lag-one correlation of standardised neighbours without a gap between them, corrected for its
+     * bias of -(1 + 3 phi) / m (Kendall 1954), not negative.
      */
     static double phi(LocationSample sample, boolean[] use, LocationFit fit) {
         double products = 0;
@@ -61,6 +61,9 @@ final class PhaseOne {
         int m = 0;
         double last = Double.NaN;
         for (int i = 0; i < use.length; i++) {
+            if (sample.afterGap(i)) {
+                last = Double.NaN;
+            }
             double u = Double.NaN;
             if (use[i]) {
                 double v = fit.variance(sample.n(i));

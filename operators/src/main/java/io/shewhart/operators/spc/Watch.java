@@ -7,15 +7,41 @@ package io.shewhart.operators.spc;
  */
 final class Watch {
 
+    private static final long MOST_STEPS = 1_000_000;
+
     private Ewma ewma = Ewma.START;
     private ChangePoint change = ChangePoint.at(0);
     private RunRules rules = RunRules.EMPTY;
+    private long lastEnd;
+
+    /** Subgroups since the last one, 1 without a gap; holds within a fold. */
+    private int steps = 1;
 
     /** Starts the clock of the change point with the first subgroup ever. */
     void begin(long start) {
         if (change.upSince() == 0) {
             change = ChangePoint.at(start);
         }
+    }
+
+    /**
+     * A subgroup is complete. Where windows are missing before it, runs begin anew and the EWMA
+     * will count the subgroups that would have fitted.
+     */
+    void arrive(long start, long end, long windowNanos) {
+        long missing = lastEnd == 0 ? 0 : start - lastEnd;
+        long length = Math.max(windowNanos, end - start);
+        boolean gap = missing >= windowNanos;
+        steps = gap ? (int) Math.min(MOST_STEPS, 1 + (missing + length - 1) / length) : 1;
+        if (gap) {
+            rules = RunRules.EMPTY;
+        }
+        lastEnd = end;
+    }
+
+    /** Whether windows are missing before the newest subgroup. */
+    boolean afterGap() {
+        return steps > 1;
     }
 
     /** Adds a standardised subgroup to the estimate of when a change began. */
@@ -35,7 +61,7 @@ final class Watch {
 
     /** Adds a deviation to the EWMA. */
     Ewma smoothed(double deviation, double sigma, double lambda, double phi) {
-        ewma = ewma.add(deviation, sigma, lambda, phi);
+        ewma = ewma.add(deviation, sigma, lambda, phi, steps);
         return ewma;
     }
 
@@ -68,6 +94,7 @@ final class Watch {
         copy.ewma = ewma;
         copy.change = change;
         copy.rules = rules;
+        copy.lastEnd = lastEnd;
         return copy;
     }
 
@@ -75,11 +102,13 @@ final class Watch {
         ewma.write(out);
         change.write(out);
         rules.write(out);
+        out.number(lastEnd);
     }
 
     void read(StateReader in) {
         ewma = Ewma.read(in);
         change = ChangePoint.read(in);
         rules = RunRules.read(in);
+        lastEnd = in.number();
     }
 }

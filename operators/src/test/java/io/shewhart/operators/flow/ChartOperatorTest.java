@@ -30,7 +30,14 @@ class ChartOperatorTest {
     private static final long SHIFT_END = 60L * 60;
     private static final ChartSetup SETUP =
             new ChartSetup(
-                    60 * SECOND, 11 * SECOND, TTL_SECONDS * SECOND, Long.MAX_VALUE, 1, 16, 25);
+                    60 * SECOND,
+                    11 * SECOND,
+                    TTL_SECONDS * SECOND,
+                    Long.MAX_VALUE,
+                    1,
+                    16,
+                    25,
+                    List.of());
 
     @Test
     void everyWindowHasItsPointsInOrder() throws Exception {

@@ -8,13 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class PhaseOneTest {
 
+    private static LocationPoint point(int i, double level) {
+        return new LocationPoint(i, i + 1, 50, level, 49 * 0.09);
+    }
+
     @Test
     void anIncidentInPhaseOneIsScreenedOut() {
         Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 1);
         LocationSample sample = new LocationSample();
         for (int i = 0; i < 100; i++) {
             double shift = i >= 40 && i < 55 ? 2 : 0;
-            sample.add(shift + 0.1 * sim.normal(), 50, 49 * 0.09, false, i + 1);
+            sample.add(point(i, shift + 0.1 * sim.normal()), false, false);
         }
         PhaseOne.Screened screened = PhaseOne.screen(sample, LocationScale.LOG);
         assertThat(screened.fit().m()).isBetween(83, 85);
@@ -27,13 +31,27 @@ class PhaseOneTest {
         LocationSample sample = new LocationSample();
         Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 2);
         for (int i = 0; i < 100; i++) {
-            sample.add((i < 55 ? 0 : 3) + 0.1 * sim.normal(), 50, 49 * 0.09, false, i + 1);
+            sample.add(point(i, (i < 55 ? 0 : 3) + 0.1 * sim.normal()), false, false);
         }
         PhaseOne.Screened screened = PhaseOne.screen(sample, LocationScale.LOG);
         if (screened != null) {
             assertThat(Math.sqrt(screened.fit().variance(50))).isGreaterThan(1);
             assertThat(screened.phi()).isGreaterThan(0.8);
         }
+    }
+
+    /** Pairs that alternate would be correlated by -1; behind gaps they are no pairs. */
+    @Test
+    void subgroupsWithAGapBetweenThemAreNoNeighbours() {
+        LocationSample adjacent = new LocationSample();
+        LocationSample apart = new LocationSample();
+        for (int i = 0; i < 100; i++) {
+            double x = i / 2 % 2 == 0 ? 1 : -1;
+            adjacent.add(point(i, x), false, false);
+            apart.add(point(i, x), false, i % 2 == 0);
+        }
+        assertThat(PhaseOne.screen(adjacent, LocationScale.LOG).phi()).isLessThan(0.1);
+        assertThat(PhaseOne.screen(apart, LocationScale.LOG).phi()).isEqualTo(0.95);
     }
 
     @Test
@@ -43,7 +61,7 @@ class PhaseOneTest {
         double x = 0;
         for (int i = 0; i < 1000; i++) {
             x = 0.5 * x + Math.sqrt(0.75) * sim.normal();
-            sample.add(x, 50, 49 * 0.09, false, i + 1);
+            sample.add(point(i, x), false, false);
         }
         assertThat(PhaseOne.screen(sample, LocationScale.LOG).phi()).isCloseTo(0.5, within(0.08));
     }
@@ -52,7 +70,7 @@ class PhaseOneTest {
     void aRatioWithoutEventsHasAnHonestUpperLimit() {
         AttributeSample sample = new AttributeSample();
         for (int i = 0; i < 100; i++) {
-            sample.add(0, 100, i + 1);
+            sample.add(0, 100, false, i + 1);
         }
         AttributeBaseline baseline = AttributeBaseline.learn(sample, "id", "v");
         BetaBinomial law = BetaBinomial.predictive(baseline.events(), baseline.trials(), 100);

@@ -19,10 +19,10 @@ class WorkedExamplesTest {
             52, 47, 53, 49.3, 50.1, 47, 51, 50.1, 51.2, 50.5, 49.6, 47.6, 49.9, 51.3, 47.8, 51.2,
             52.6, 52.4, 53.6, 52.1
         };
-        Ewma ewma = Ewma.START.add(x[0] - 50, 2.0539, 0.3, 0);
+        Ewma ewma = Ewma.START.add(x[0] - 50, 2.0539, 0.3, 0, 1);
         assertThat(50 + 3 * ewma.sigma()).isCloseTo(51.84851, within(5e-6));
         for (int i = 1; i < x.length; i++) {
-            ewma = ewma.add(x[i] - 50, 2.0539, 0.3, 0);
+            ewma = ewma.add(x[i] - 50, 2.0539, 0.3, 0, 1);
         }
         assertThat(50 + ewma.value()).isCloseTo(51.988243, within(5e-7));
         assertThat(50 + 3 * ewma.sigma()).isCloseTo(52.5884, within(2e-3));
@@ -34,7 +34,7 @@ class WorkedExamplesTest {
     void ewmaVarianceSettlesWhereTheoryPutsIt(double phi) {
         Ewma ewma = Ewma.START;
         for (int i = 0; i < 400; i++) {
-            ewma = ewma.add(0, 2, 0.1, phi);
+            ewma = ewma.add(0, 2, 0.1, phi, 1);
         }
         double theory = 4 * (0.1 / 1.9) * (1 + 0.9 * phi) / (1 - 0.9 * phi);
         assertThat(ewma.variance()).isCloseTo(theory, within(1e-9));
@@ -62,7 +62,7 @@ class WorkedExamplesTest {
                 // values are kept as float
                 assertThat(q).isCloseTo(expected[i - 2], within(2e-6));
             }
-            sample.add(x[i], 1, 0, false, i + 1);
+            sample.add(new LocationPoint(i, i + 1, 1, x[i], 0), false, false);
         }
     }
 
@@ -94,7 +94,7 @@ class WorkedExamplesTest {
         LocationSample sample = new LocationSample();
         double[] x = {2, 2.5, 3, 2.25, 2.75};
         for (double v : x) {
-            sample.add(v, 10, 9 * 0.04, false, 1);
+            sample.add(new LocationPoint(0, 1, 10, v, 9 * 0.04), false, false);
         }
         boolean[] use = new boolean[x.length];
         Arrays.fill(use, true);

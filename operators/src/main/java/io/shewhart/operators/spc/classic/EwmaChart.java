@@ -15,6 +15,9 @@ import io.shewhart.operators.spc.StateWriter;
  */
 public final class EwmaChart extends BaseChart<Subgroup> {
 
+    /** After this many windows nothing is left of what was before. */
+    private static final long MOST_GAP = 1_000_000;
+
     private final double center;
     private final double sigma;
     private final double lambda;
@@ -57,10 +60,9 @@ public final class EwmaChart extends BaseChart<Subgroup> {
         if (!s.measured()) {
             return ChartPoint.none(s.time());
         }
-        long gap = started ? Math.max(1, s.time() - lastTime) : 1;
-        double weight = gap == 1 ? lambda : 1 - StrictMath.pow(1 - lambda, (double) gap);
+        int gap = started ? (int) Math.max(1, Math.min(MOST_GAP, s.time() - lastTime)) : 1;
         double own = sigma / Math.sqrt(s.n());
-        ewma = ewma.add(s.mean() - center, own, weight, 0);
+        ewma = ewma.add(s.mean() - center, own, lambda, 0, gap);
         started = true;
         lastTime = s.time();
         double width = asymptotic ? own * Math.sqrt(lambda / (2 - lambda)) : ewma.sigma();
