@@ -64,7 +64,7 @@ final class BetaBinomial extends CountLaw {
 
     @Override
     double lnProbability(double k) {
-        return lnBeta(a + k, b + n - k) - lnBeta(a, b) + Tails.lnChoose(n, k);
+        return Tails.lnBeta(a + k, b + n - k) - Tails.lnBeta(a, b) + Tails.lnChoose(n, k);
     }
 
     @Override
@@ -75,9 +75,5 @@ final class BetaBinomial extends CountLaw {
     @Override
     double last() {
         return n;
-    }
-
-    private static double lnBeta(double x, double y) {
-        return Tails.lnGamma(x) + Tails.lnGamma(y) - Tails.lnGamma(x + y);
     }
 }

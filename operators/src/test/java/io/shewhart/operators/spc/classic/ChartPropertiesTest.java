@@ -66,8 +66,7 @@ class ChartPropertiesTest {
                         case 0 -> Subgroup.individual(time, Double.NaN);
                         case 1 -> new Subgroup(time, 0, 1, 1, 1, 1);
                         case 2 -> Subgroup.individual(time, Double.POSITIVE_INFINITY);
-                        default ->
-                                new Subgroup(time, s.n(), s.mean(), s.sd(), s.range(), events);
+                        default -> new Subgroup(time, s.n(), s.mean(), s.sd(), s.range(), events);
                     });
         }
         return subgroups;

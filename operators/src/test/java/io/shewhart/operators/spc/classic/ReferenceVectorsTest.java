@@ -192,8 +192,7 @@ class ReferenceVectorsTest {
                 "ucl");
         limits(
                 Folded.all(
-                        EventsChart.laneyP(p, SigmaBetween.laneyP(seen, p, false, 1.128), 3),
-                        seen),
+                        EventsChart.laneyP(p, SigmaBetween.laneyP(seen, p, false, 1.128), 3), seen),
                 QICHARTS,
                 "nhs_pprime",
                 "lcl",
@@ -215,7 +214,8 @@ class ReferenceVectorsTest {
                 "ucl");
         limits(
                 Folded.all(
-                        EventsChart.laneyU(rate, SigmaBetween.laneyU(months, rate, false, 1.128), 3),
+                        EventsChart.laneyU(
+                                rate, SigmaBetween.laneyU(months, rate, false, 1.128), 3),
                         months),
                 QICHARTS,
                 "complaints_uprime",
@@ -261,7 +261,8 @@ class ReferenceVectorsTest {
                                 ? CusumArl.twoSided(k, h, shift[i], head)
                                 : CusumArl.oneSided(k, h, shift[i], head);
                 double expected = table.get(name)[i];
-                assertThat(arl).as("%s at %s", name, shift[i])
+                assertThat(arl)
+                        .as("%s at %s", name, shift[i])
                         .isCloseTo(expected, within(1e-5 * expected));
             }
         }
@@ -284,7 +285,8 @@ class ReferenceVectorsTest {
                                 ? EwmaArl.fixedLimits(lambda, limit, shift[i])
                                 : EwmaArl.exactLimits(lambda, limit, shift[i]);
                 double expected = table.get(name)[i];
-                assertThat(arl).as("%s at %s", name, shift[i])
+                assertThat(arl)
+                        .as("%s at %s", name, shift[i])
                         .isCloseTo(expected, within(1e-4 * expected));
             }
         }

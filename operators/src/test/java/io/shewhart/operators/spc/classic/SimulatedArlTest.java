@@ -187,8 +187,7 @@ class SimulatedArlTest {
                 return x;
             }
         }
-        double found =
-                arl(RUNS, () -> MeanChart.individuals(0, factor, 3), Autoregression::new, 4);
+        double found = arl(RUNS, () -> MeanChart.individuals(0, factor, 3), Autoregression::new, 4);
         assertThat(found).isCloseTo(arl, within(3 * arl / Math.sqrt(RUNS)));
     }
 }
