@@ -8,7 +8,6 @@ import io.shewhart.operators.flow.WindowSetup;
 import io.shewhart.operators.ingest.RecordDecoder;
 import io.shewhart.operators.trace.TraceSettings;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +18,7 @@ import java.util.regex.Pattern;
  * @param boundNanos disorder allowed within a partition
  * @param traces settings of trace assembly
  * @param windows settings of the windows
- * @param charts settings of the charts
- * @param charted metrics that are charted
+ * @param charts settings of the charts and fixed limits
  * @param checkpointInterval time between checkpoints
  */
 public record JobOptions(
@@ -30,7 +28,6 @@ public record JobOptions(
         TraceSettings traces,
         WindowSetup windows,
         ChartSetup charts,
-        List<String> charted,
         Duration checkpointInterval) {
 
     /** The options of a configuration. */
@@ -72,8 +69,10 @@ public record JobOptions(
                         config.get(ConfigKeys.BUDGET),
                         config.get(ConfigKeys.BUDGET_CHARTS),
                         config.get(ConfigKeys.PHASE_ONE),
-                        config.get(ConfigKeys.ADDITIONAL)),
-                config.get(ConfigKeys.CHARTED),
+                        config.get(ConfigKeys.ADDITIONAL),
+                        config.get(ConfigKeys.ALARM_RULES),
+                        config.get(ConfigKeys.CHARTED),
+                        config.get(ConfigKeys.FIXED_LIMITS)),
                 config.get(ConfigKeys.CHECKPOINT_INTERVAL));
     }
 
@@ -86,7 +85,6 @@ public record JobOptions(
                 traces,
                 windows.withBounds(firstUnixNano, lastUnixNano),
                 charts.withEnd(lastUnixNano),
-                charted,
                 checkpointInterval);
     }
 }

@@ -5,6 +5,7 @@ import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.flow.AdmissionOperator;
 import io.shewhart.operators.flow.AssemblyOperator;
 import io.shewhart.operators.flow.ChartOperator;
+import io.shewhart.operators.flow.ChartSetup;
 import io.shewhart.operators.flow.Key128;
 import io.shewhart.operators.flow.LocalWindowOperator;
 import io.shewhart.operators.flow.Outputs;
@@ -19,7 +20,6 @@ import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.WindowAggregate;
-import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
@@ -121,12 +121,11 @@ public final class ProcessControlTopology {
 
     private static SingleOutputStreamOperator<ChartPoint> chart(
             DataStream<WindowAggregate> windows, JobOptions options) {
-        Set<String> charted = Set.copyOf(options.charted());
+        ChartSetup setup = options.charts();
         return windows.filter(
                         window ->
-                                charted.contains(window.getMetric())
-                                        && WindowCharts.chartable(window))
-                .name("Choose charted windows")
+                                setup.watches(window.getMetric()) && WindowCharts.chartable(window))
+                .name("Choose watched windows")
                 .uid(Uids.CHARTED)
                 .keyBy(
                         window -> {
@@ -137,7 +136,7 @@ public final class ProcessControlTopology {
                 .transform(
                         "Chart",
                         ValueTypeInformation.proto(ChartPoint.getDefaultInstance()),
-                        new ChartOperator(options.charts()))
+                        new ChartOperator(setup))
                 .uid(Uids.CHARTS);
     }
 }

@@ -2,12 +2,15 @@
 package io.shewhart.jobs.config;
 
 import io.shewhart.operators.chart.AdditionalCharts;
+import io.shewhart.operators.chart.LimitRule;
 import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.otlp.OtlpEncoding;
+import io.shewhart.operators.spc.ZoneRule;
 import io.shewhart.operators.window.Metric;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every key there is, with its default. What is not here does not exist. */
@@ -142,6 +145,21 @@ public final class ConfigKeys {
                     "",
                     "Charts beside the default suite, as metric:chart. Each shares the budget of"
                             + " its chart key, so that the key's limits become a little wider.");
+    public static final ConfigKey<Set<ZoneRule>> ALARM_RULES =
+            new ConfigKey<>(
+                    "charts.alarm-rules",
+                    AlarmRulesType.rules(),
+                    "",
+                    "Run rules that alarm on charts of latencies and amounts. Each is one more"
+                            + " alarming chart; its zone line moves out to where the budget is"
+                            + " kept.");
+    public static final ConfigKey<List<LimitRule>> FIXED_LIMITS =
+            new ConfigKey<>(
+                    "charts.fixed-limits",
+                    LimitsType.limits(),
+                    "",
+                    "Limits on single windows; broken, they raise episodes of kind threshold,"
+                        + " outside the budget. Chart fixed_STATISTIC, or fixed_STATISTIC_NAME.");
     public static final ConfigKey<Double> BUDGET =
             new ConfigKey<>(
                     "budget.false-episodes-per-day",
@@ -158,7 +176,7 @@ public final class ConfigKeys {
     public static final ConfigKey<Integer> PHASE_ONE =
             new ConfigKey<>(
                     "charts.phase-one",
-                    ConfigType.integer(25, 10_000),
+                    ConfigType.integer(25, 1_000),
                     "100",
                     "Subgroups that a baseline is learned from.");
     public static final ConfigKey<Duration> CHECKPOINT_INTERVAL =
@@ -190,6 +208,8 @@ public final class ConfigKeys {
                     CHARTED,
                     ADDITIONAL,
                     PHASE_ONE,
+                    ALARM_RULES,
+                    FIXED_LIMITS,
                     BUDGET,
                     BUDGET_CHARTS,
                     CHECKPOINT_INTERVAL);

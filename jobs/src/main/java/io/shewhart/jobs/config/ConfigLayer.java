@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -80,6 +83,19 @@ public record ConfigLayer(String origin, Map<String, String> values, List<String
         return new ConfigLayer("command line", values, errors);
     }
 
+    /** A list of names as names, a list of anything else as YAML. */
+    private static String text(List<?> list) {
+        if (list.stream().anyMatch(Map.class::isInstance)) {
+            DumpSettings oneLine =
+                    DumpSettings.builder()
+                            .setDefaultFlowStyle(FlowStyle.FLOW)
+                            .setWidth(Integer.MAX_VALUE)
+                            .build();
+            return new Dump(oneLine).dumpToString(list).trim();
+        }
+        return String.join(",", list.stream().map(String::valueOf).toList());
+    }
+
     private void flatten(String prefix, Map<?, ?> map) {
         map.forEach(
                 (key, value) -> {
@@ -90,7 +106,7 @@ public record ConfigLayer(String origin, Map<String, String> values, List<String
                     }
                     String text = value == null ? "" : value.toString();
                     if (value instanceof List<?> list) {
-                        text = String.join(",", list.stream().map(String::valueOf).toList());
+                        text = text(list);
                     }
                     String other = values.putIfAbsent(name, text);
                     if (other != null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.shewhart.jobs.JobOptions;
+import io.shewhart.operators.spc.ZoneRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ final class ConfigTest {
     void theDefaultsAreValidAndMakeOptions() {
         JobOptions options = JobOptions.of(Config.defaults());
         assertThat(options.windows().latenessNanos()).isEqualTo(11_000_000_000L);
-        assertThat(options.charted()).contains("ttft", "duration").doesNotContain("stage_time");
+        assertThat(options.charts().charted())
+                .contains("ttft", "duration")
+                .doesNotContain("stage_time");
     }
 
     @Test
@@ -176,6 +179,10 @@ final class ConfigTest {
                 "budget.charts=1.5",
                 "budget.charts=99999999999",
                 "charts.phase-one=24",
+                "charts.phase-one=1001",
+                "charts.fixed-limits={metric: ttft}",
+                "charts.fixed-limits=[ttft]",
+                "charts.alarm-rules=we2,we4",
                 "output.dead-letter-values=yes",
                 "input.topics=",
                 "input.topics=otlp_(",
@@ -196,6 +203,18 @@ final class ConfigTest {
         assertThat(wrong(setting))
                 .startsWith("The configuration has an error:\n")
                 .contains(key + ": '" + value + "' (command line) is not allowed", "; allowed: ");
+    }
+
+    @Test
+    void alarmRulesAreNamesAndThoseThatCannotAlarmSayWhy() {
+        assertThat(set("charts.alarm-rules=WE2, n5,n6").get(ConfigKeys.ALARM_RULES))
+                .containsExactly(ZoneRule.TWO_OF_THREE, ZoneRule.FOUR_OF_FIVE);
+        assertThat(wrong("charts.alarm-rules=we1,n3,we9"))
+                .contains(
+                        "we1 is the limit that every chart alarms by anyway;"
+                                + " n3 is false once in 422 points by its definition",
+                        "we9 is not known here",
+                        "names out of we2, we3, n5, n6");
     }
 
     @Test

@@ -50,6 +50,9 @@ public final class ChartMessages {
         if (p.remark() != null) {
             b.setRemark(p.remark());
         }
+        if (p.description() != null) {
+            b.setDescription(p.description());
+        }
         return b.build();
     }
 
@@ -64,7 +67,7 @@ public final class ChartMessages {
                         .setId(e.id())
                         .setSequence(e.sequence())
                         .setState(EpisodeState.valueOf("EPISODE_STATE_" + e.state().name()))
-                        .setKind(EpisodeKind.EPISODE_KIND_SHIFT)
+                        .setKind(EpisodeKind.valueOf("EPISODE_KIND_" + e.kind().name()))
                         .setResolution(resolution(e.resolution()))
                         .setMetric(metric)
                         .setLabels(labels)
@@ -92,6 +95,9 @@ public final class ChartMessages {
         set(e.lcl(), b::setLcl);
         set(e.ucl(), b::setUcl);
         set(e.confidence(), b::setConfidence);
+        if (e.description() != null) {
+            b.setDescription(e.description());
+        }
         return b.build();
     }
 

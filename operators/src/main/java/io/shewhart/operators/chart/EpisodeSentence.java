@@ -33,6 +33,9 @@ final class EpisodeSentence {
 
     /** What happened, such as "P90 rose from 177 ms to 271 ms (+4.1 sigma, chart ewma)". */
     static String change(EpisodeEvent e, String unit) {
+        if (e.kind() == EpisodeEvent.Kind.THRESHOLD) {
+            return breach(e, unit);
+        }
         String from = amount(e.baselineLevel(), e, unit, DIGITS);
         String to = amount(e.currentLevel(), e, unit, DIGITS);
         if (from.equals(to)) {
@@ -50,10 +53,30 @@ final class EpisodeSentence {
                 e.chart());
     }
 
+    /** What happened to a fixed limit, such as "P95 is 2.31 s, above the fixed limit of 2 s". */
+    private static String breach(EpisodeEvent e, String unit) {
+        boolean over = e.state() == EpisodeEvent.State.RESOLVED;
+        String from = amount(e.baselineLevel(), e, unit, DIGITS);
+        String to = amount(e.currentLevel(), e, unit, DIGITS);
+        if (from.equals(to)) {
+            from = amount(e.baselineLevel(), e, unit, MORE_DIGITS);
+            to = amount(e.currentLevel(), e, unit, MORE_DIGITS);
+        }
+        String side = e.direction() > 0 ? "above" : "below";
+        return over
+                ? e.quantity() + " was " + side + " the fixed limit of " + from + ", now " + to
+                : e.quantity() + " is " + to + ", " + side + " the fixed limit of " + from;
+    }
+
     private static String outcome(EpisodeEvent e) {
         return switch (e.state()) {
             case OPENED -> ".";
-            case UPDATED -> " and has not come back after " + e.subgroups() + " subgroups.";
+            case UPDATED ->
+                    " and has not come back after "
+                            + e.subgroups()
+                            + (e.kind() == EpisodeEvent.Kind.THRESHOLD
+                                    ? " windows."
+                                    : " subgroups.");
             case RESOLVED ->
                     switch (e.resolution()) {
                         case NEW_LEVEL -> " and is accepted as the new baseline.";

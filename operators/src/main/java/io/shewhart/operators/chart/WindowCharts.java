@@ -4,11 +4,8 @@ package io.shewhart.operators.chart;
 import io.shewhart.operators.spc.AdditionalChart;
 import io.shewhart.operators.spc.ChartEngine;
 import io.shewhart.operators.spc.EngineConfig;
-import io.shewhart.operators.spc.EngineOutput;
-import io.shewhart.operators.spc.EpisodeEvent;
 import io.shewhart.operators.spc.KeyState;
 import io.shewhart.operators.spc.MetricKind;
-import io.shewhart.operators.spc.Point;
 import io.shewhart.operators.spc.StateFormatException;
 import io.shewhart.operators.spc.WindowSummary;
 import io.shewhart.operators.window.ChartKey;
@@ -16,7 +13,6 @@ import io.shewhart.operators.window.Metric;
 import io.shewhart.operators.window.WindowSummaries;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
-import io.shewhart.schemas.v1.Exemplar;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -85,26 +81,16 @@ public final class WindowCharts {
      * @return the state to keep
      */
     public byte[] fold(ChartKey key, byte[] state, WindowAggregate aggregate, Output out) {
-        WindowSummaries.Numbers n = WindowSummaries.of(aggregate);
-        WindowSummary summary =
-                new WindowSummary(
-                        n.labels().version(),
-                        n.startUnixNano(),
-                        n.endUnixNano(),
-                        n.complete(),
-                        n.requests(),
-                        n.count(),
-                        n.events(),
-                        n.mean(),
-                        n.variance(),
-                        n.logCount(),
-                        n.logMean(),
-                        n.logVariance(),
-                        n.sketch());
+        WindowSummary summary = summary(aggregate);
         Messages messages = new Messages(aggregate, aggregate.getSlowestList(), out);
         return encode(
-                engines.get(n.metric())
-                        .fold(key.hex(), kind(n.metric()), decode(state, out), summary, messages));
+                engines.get(metric(aggregate))
+                        .fold(
+                                key.hex(),
+                                kind(metric(aggregate)),
+                                decode(state, out),
+                                summary,
+                                messages));
     }
 
     /**
@@ -138,6 +124,25 @@ public final class WindowCharts {
                         new Messages(identity, List.of(), out));
     }
 
+    /** An aggregate as the engine sees it. */
+    static WindowSummary summary(WindowAggregate aggregate) {
+        WindowSummaries.Numbers n = WindowSummaries.of(aggregate);
+        return new WindowSummary(
+                n.labels().version(),
+                n.startUnixNano(),
+                n.endUnixNano(),
+                n.complete(),
+                n.requests(),
+                n.count(),
+                n.events(),
+                n.mean(),
+                n.variance(),
+                n.logCount(),
+                n.logMean(),
+                n.logVariance(),
+                n.sketch());
+    }
+
     private static Metric metric(WindowAggregate identity) {
         return Metric.ofLabel(identity.getMetric()).orElseThrow();
     }
@@ -165,18 +170,5 @@ public final class WindowCharts {
 
     private static byte[] encode(KeyState state) {
         return state == null ? null : state.encode();
-    }
-
-    private record Messages(WindowAggregate of, List<Exemplar> exemplars, Output out)
-            implements EngineOutput {
-        @Override
-        public void point(Point p) {
-            out.point(ChartMessages.point(of.getMetric(), of.getLabels(), p));
-        }
-
-        @Override
-        public void episode(EpisodeEvent e) {
-            out.episode(ChartMessages.episode(of.getMetric(), of.getLabels(), e, exemplars));
-        }
     }
 }

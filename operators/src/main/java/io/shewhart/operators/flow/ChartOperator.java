@@ -2,11 +2,14 @@
 package io.shewhart.operators.flow;
 
 import io.shewhart.operators.chart.WindowCharts;
+import io.shewhart.operators.chart.WindowLimits;
+import io.shewhart.operators.spc.FixedLimit;
 import io.shewhart.operators.window.ChartKey;
 import io.shewhart.operators.window.Metric;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.WindowAggregate;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ValueState;
@@ -22,10 +25,11 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Runs {@link WindowCharts} over keyed state. Aggregates of a key come from one upstream subtask,
- * the owner of the service, in the order of their windows.
+ * Runs {@link WindowCharts} and {@link WindowLimits} over keyed state. Aggregates of a key come
+ * from one upstream subtask, the owner of the service, in the order of their windows.
  *
- * <p>State: value {@code chart}, bytes of the SPC engine; value {@code identity}, the newest
+ * <p>State: value {@code chart}, bytes of the SPC engine; value {@code limits}, bytes of {@link
+ * WindowLimits}, only for keys that a fixed limit is for; value {@code identity}, the newest
  * aggregate of the key, cut down to metric, labels and end. A key whose windows stopped coming for
  * series.ttl is forgotten.
  */
@@ -36,7 +40,9 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
 
     private final ChartSetup setup;
     private transient WindowCharts charts;
+    private transient WindowLimits limits;
     private transient ValueState<byte[]> chart;
+    private transient ValueState<byte[]> limit;
     private transient ValueState<WindowAggregate> identity;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient WindowCharts.Output results;
@@ -49,12 +55,8 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        chart =
-                context.getKeyedStateStore()
-                        .getState(
-                                new ValueStateDescriptor<>(
-                                        "chart",
-                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        chart = bytes(context, "chart");
+        limit = bytes(context, "limits");
         identity =
                 context.getKeyedStateStore()
                         .getState(
@@ -64,10 +66,18 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
                                                 WindowAggregate.getDefaultInstance())));
     }
 
+    private static ValueState<byte[]> bytes(StateInitializationContext context, String name) {
+        return context.getKeyedStateStore()
+                .getState(
+                        new ValueStateDescriptor<>(
+                                name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    }
+
     @Override
     public void open() throws Exception {
         super.open();
         charts = new WindowCharts(setup.engine(), setup.additional());
+        limits = new WindowLimits(setup.limits());
         timers = getInternalTimerService("charts", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();
     }
@@ -82,7 +92,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
             expire(newest);
             newest = null;
         }
-        chart.update(charts.fold(key(), chart.value(), aggregate, results));
+        fold(aggregate);
         if (newest == null || newest.getEndTimeUnixNano() != end) {
             identity.update(
                     WindowAggregate.newBuilder()
@@ -98,6 +108,24 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
         tally().add("windows", 1);
     }
 
+    private void fold(WindowAggregate aggregate) throws Exception {
+        if (setup.charted().contains(aggregate.getMetric())) {
+            chart.update(charts.fold(key(), chart.value(), aggregate, results));
+        }
+        List<FixedLimit> fixed = limits.of(aggregate);
+        if (!fixed.isEmpty()) {
+            limit.update(WindowLimits.fold(key(), fixed, limit.value(), aggregate, results));
+        }
+    }
+
+    private void close(WindowAggregate newest, long end) throws Exception {
+        chart.update(charts.close(key(), chart.value(), newest, end, results));
+        List<FixedLimit> fixed = limits.of(newest);
+        if (!fixed.isEmpty()) {
+            limit.update(WindowLimits.close(key(), fixed, limit.value(), newest, end, results));
+        }
+    }
+
     @Override
     public void onEventTime(InternalTimer<Key128, VoidNamespace> timer) throws Exception {
         WindowAggregate newest = identity.value();
@@ -111,7 +139,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
                 expire(newest);
             }
         } else if (closes(newest) && now >= end + setup.latenessNanos()) {
-            chart.update(charts.close(key(), chart.value(), newest, end, results));
+            close(newest, end);
         }
     }
 
@@ -131,7 +159,12 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
 
     private void expire(WindowAggregate newest) throws Exception {
         charts.expire(key(), chart.value(), newest, expiry(newest), results);
+        List<FixedLimit> fixed = limits.of(newest);
+        if (!fixed.isEmpty()) {
+            WindowLimits.expire(key(), fixed, limit.value(), newest, expiry(newest), results);
+        }
         chart.clear();
+        limit.clear();
         identity.clear();
         tally().add("keys_expired", 1);
     }

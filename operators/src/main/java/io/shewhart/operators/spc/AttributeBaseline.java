@@ -51,6 +51,32 @@ record AttributeBaseline(
         return sigmaZ > 1 ? m : LimitSolver.KNOWN;
     }
 
+    @Override
+    public String describe(EngineContext context, ChartName chart) {
+        AttributeReference by = AttributeReference.of(this);
+        boolean twoSided = chart != ChartName.EXCEEDANCE;
+        ChartName single = twoSided ? ChartName.LANEY_P : chart;
+        double limit = by.limit(context.limits, twoSided);
+        String dispersion =
+                sigmaZ > 1
+                        ? "more than binomial (sigma_Z " + Choices.number(sigmaZ) + "), beta-"
+                        : "binomial (sigma_Z 1), exact ";
+        return "ratio; phase I of "
+                + m
+                + " subgroups: "
+                + events
+                + " of "
+                + trials
+                + ", "
+                + dispersion
+                + "binomial limits, lag-one correlation "
+                + Choices.number(phi)
+                + "; "
+                + (twoSided
+                        ? Choices.limits(single, limit, context, by.ewmaLimit(context.limits))
+                        : single.text() + " upper limit " + Choices.number(limit) + " sigma");
+    }
+
     /** Screens a sample to a fixed point; null if it has no common level. */
     static AttributeBaseline learn(AttributeSample sample, String id, String version) {
         int m = sample.size();

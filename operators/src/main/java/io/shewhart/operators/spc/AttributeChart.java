@@ -111,6 +111,7 @@ final class AttributeChart {
         long n = subgroup.trials();
         Judgement p = judgement(shewhart, w, by.baseline());
         fold.out().add(p);
+        p.description = learning.news(context, p);
         BetaBinomial law = by.law(n);
         double limit = by.limit(context.limits, twoSided);
         boolean alarms =

@@ -2,7 +2,7 @@
 package io.shewhart.operators.spc;
 
 /** What every frozen baseline has. Implementations are immutable. */
-interface Baseline {
+interface Baseline extends Basis {
 
     /** 16 hex digits. */
     String id();

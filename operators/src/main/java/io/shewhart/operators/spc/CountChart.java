@@ -107,6 +107,7 @@ final class CountChart {
         j.start = start;
         j.end = end;
         j.n = count;
+        j.basis = forecast;
         j.quantity = "count";
         j.target = config.phaseOneMinimum();
         j.learned = steps;

@@ -5,7 +5,7 @@ package io.shewhart.operators.spc;
  * Exponentially weighted level of a count with a trend (Holt 1957) and the variance of its forecast
  * error. Mutable, owned by one fold.
  */
-final class CountForecast {
+final class CountForecast implements Basis {
 
     /** Weight of the oldest observation that the variance remembers. */
     static final double VARIANCE_MEMORY = 100;
@@ -132,6 +132,28 @@ final class CountForecast {
         trend = 0;
         spread = Math.max(spread, to.relativeVariance());
         steps = to.mean() > 0 ? Math.max(2, Math.min(steps, to.subgroups())) : 0;
+    }
+
+    @Override
+    public String describe(EngineContext context, ChartName chart) {
+        double phi = EngineContext.guarded(phi(), (int) df());
+        return "negative binomial about a Holt forecast (gains "
+                + LEVEL_GAIN
+                + ", "
+                + TREND_GAIN
+                + ") from "
+                + steps
+                + " subgroups: relative variance beyond Poisson "
+                + Choices.number(spread)
+                + ", lag-one correlation "
+                + Choices.number(phi())
+                + "; "
+                + chart.text()
+                + " limits "
+                + Choices.number(context.limits.shewhart(LimitSolver.KNOWN, phi))
+                + " sigma (Student, "
+                + (int) df()
+                + " degrees of freedom)";
     }
 
     CountForecast copy() {

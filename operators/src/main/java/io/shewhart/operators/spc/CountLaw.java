@@ -77,7 +77,9 @@ public abstract class CountLaw {
             step *= 2;
             high += step;
         }
-        high = Math.min(high, last() + 1);
+        if (high >= last()) {
+            high = last() + 1;
+        }
         while (high - low > 1) {
             double middle = Math.floor(0.5 * (low + high));
             if (upperZ(middle) > limit) {

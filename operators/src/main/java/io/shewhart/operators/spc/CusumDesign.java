@@ -36,4 +36,14 @@ record CusumDesign(double k, double h) {
         }
         return new CusumDesign(K[K.length - 1], h);
     }
+
+    /** What was chosen, after what the suite has chosen. */
+    String describe(String suite) {
+        return suite
+                + "; cusum k "
+                + Choices.number(k)
+                + (h < Double.POSITIVE_INFINITY
+                        ? ", h " + Choices.number(h) + " sigma"
+                        : ", phase I too short for any h");
+    }
 }

@@ -1,12 +1,13 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Settings of the engine; immutable. {@link #defaults(long)} holds the product's defaults, the
- * {@code with} methods derive others. Run rules are no setting: they explain a point and never
- * alarm, because the EWMA chart sees the same shifts with a fraction of their false alarms.
+ * {@code with} methods derive others.
  *
  * @param windowNanos length of a base window
  * @param budget expected false episodes per day over the whole installation when nothing is wrong
@@ -26,6 +27,8 @@ import java.util.Set;
  * @param otherVersions versions held besides the incumbent
  * @param lambda EWMA weight
  * @param additional charts beside the default suite, where they suit a kind of metric
+ * @param alarmRules run rules that alarm, in their own order; without any they only explain a
+ *     point, because the EWMA chart sees the same shifts with a fraction of their false alarms
  */
 public record EngineConfig(
         long windowNanos,
@@ -44,7 +47,8 @@ public record EngineConfig(
         long takeoverNanos,
         int otherVersions,
         double lambda,
-        Set<AdditionalChart> additional) {
+        Set<AdditionalChart> additional,
+        Set<ZoneRule> alarmRules) {
 
     private static final long MINUTE = 60_000_000_000L;
 
@@ -78,6 +82,7 @@ public record EngineConfig(
                 otherVersions,
                 "0 to 100");
         additional = Set.copyOf(additional);
+        alarmRules = Collections.unmodifiableSortedSet(new TreeSet<>(alarmRules));
         require(lambda >= 0.02 && lambda <= 1, "lambda", lambda, "0.02 to 1");
     }
 
@@ -100,6 +105,7 @@ public record EngineConfig(
                 30 * MINUTE,
                 4,
                 0.1,
+                Set.of(),
                 Set.of());
     }
 
@@ -122,7 +128,8 @@ public record EngineConfig(
                 takeoverNanos,
                 otherVersions,
                 lambda,
-                additional);
+                additional,
+                alarmRules);
     }
 
     /** The same with another length of phase I. */
@@ -144,7 +151,8 @@ public record EngineConfig(
                 takeoverNanos,
                 otherVersions,
                 lambda,
-                additional);
+                additional,
+                alarmRules);
     }
 
     /** The same with charts beside the default suite. */
@@ -166,7 +174,31 @@ public record EngineConfig(
                 takeoverNanos,
                 otherVersions,
                 lambda,
-                charts);
+                charts,
+                alarmRules);
+    }
+
+    /** The same with run rules that alarm and share what a key gets of the budget. */
+    public EngineConfig withAlarmRules(Set<ZoneRule> rules) {
+        return new EngineConfig(
+                windowNanos,
+                budget,
+                budgetCharts,
+                phaseOneSubgroups,
+                phaseOneMinimum,
+                phaseOneMaxAgeNanos,
+                minimumCount,
+                minimumExpected,
+                maxSubgroupAgeNanos,
+                firstAlarm,
+                quietSubgroups,
+                newLevelSubgroups,
+                updateSubgroups,
+                takeoverNanos,
+                otherVersions,
+                lambda,
+                additional,
+                rules);
     }
 
     /** Subgroups a day if every window is one. */

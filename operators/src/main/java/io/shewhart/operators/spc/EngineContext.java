@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Settings and limits that the charts of one kind of metric share. Immutable. */
 final class EngineContext {
@@ -28,7 +29,7 @@ final class EngineContext {
     EngineContext(EngineConfig config, MetricKind kind) {
         this.config = config;
         this.kind = kind;
-        this.charts = suite(kind) + additional(config, kind);
+        this.charts = suite(kind) + additional(config, kind) + rules(config, kind).size();
         double all = (double) config.budgetCharts() * charts;
         this.arl0 = Math.max(20, all * config.subgroupsPerDay() / config.budget());
         this.limits = new LimitSolver(arl0, config.lambda());
@@ -43,6 +44,22 @@ final class EngineContext {
 
     private static int additional(EngineConfig config, MetricKind kind) {
         return (int) config.additional().stream().filter(chart -> chart.suits(kind)).count();
+    }
+
+    /** Rules that alarm for a kind of metric. */
+    Set<ZoneRule> rules() {
+        return rules(config, kind);
+    }
+
+    /**
+     * Only location charts: scores of a few events are not normal enough for lines that are
+     * calculated for normal ones.
+     */
+    private static Set<ZoneRule> rules(EngineConfig config, MetricKind kind) {
+        return switch (kind) {
+            case LATENCY, VALUE -> config.alarmRules();
+            case RATIO, COUNT -> Set.of();
+        };
     }
 
     private static int suite(MetricKind kind) {

@@ -28,10 +28,11 @@ final class Episode {
     private double lcl;
     private double ucl;
     private double confidence;
+    private String description;
 
     private Episode() {}
 
-    static Episode open(String key, String version, Judgement j) {
+    static Episode open(EngineContext context, String key, String version, Judgement j) {
         Episode e = new Episode();
         e.id = EngineContext.hash(32, "episode", key, "", j.end);
         e.version = version;
@@ -39,6 +40,7 @@ final class Episode {
         e.direction = j.beyond;
         e.chartName = j.name;
         e.quantity = j.quantity;
+        e.description = Choices.of(context, j);
         e.levels(j);
         e.changePoint = Math.min(j.changePoint, j.start);
         return e;
@@ -119,6 +121,7 @@ final class Episode {
         return new EpisodeEvent(
                 id,
                 sequence++,
+                EpisodeEvent.Kind.SHIFT,
                 state,
                 resolution,
                 version,
@@ -141,7 +144,8 @@ final class Episode {
                 baselineId,
                 signals,
                 subgroups,
-                confidence);
+                confidence,
+                description);
     }
 
     Episode copy() {
@@ -173,6 +177,7 @@ final class Episode {
         out.real(lcl);
         out.real(ucl);
         out.real(confidence);
+        out.text(description);
     }
 
     static Episode read(StateReader in) {
@@ -199,6 +204,7 @@ final class Episode {
         e.lcl = in.real();
         e.ucl = in.real();
         e.confidence = in.real();
+        e.description = in.text();
         return e;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param id 32 lower-case hex digits: hash of chart key and end of the opening subgroup
  * @param sequence 0 when opened, then counting
+ * @param kind what it rests on
  * @param state what happened
  * @param resolution why it ended, {@link Resolution#NONE} unless resolved
  * @param version version that opened the episode, in every event, as long as no other version has
@@ -26,7 +27,7 @@ import java.util.List;
  * @param charts all charts that have signalled in it
  * @param quantity what levels and shift are those of, the same in all events of an episode: {@code
  *     level} (mean, geometric for metrics on the log scale), {@code P90} and the like (a quantile),
- *     {@code ratio} or {@code count}
+ *     {@code mean}, {@code ratio} or {@code count}
  * @param baselineLevel level before, field units
  * @param currentLevel level since the change point, field units
  * @param shift current minus baseline level, field units
@@ -40,11 +41,15 @@ import java.util.List;
  * @param baselineId baseline, "" while learning
  * @param signals signalling subgroups so far
  * @param subgroups subgroups since opening, the opening one included
- * @param confidence 1 - probability of evidence this strong when nothing is wrong
+ * @param confidence 1 - probability of evidence this strong when nothing is wrong; NaN for a fixed
+ *     limit, which is no matter of chance
+ * @param description what the engine chose for the chart that opened the episode, and why; null for
+ *     a fixed limit
  */
 public record EpisodeEvent(
         String id,
         int sequence,
+        Kind kind,
         State state,
         Resolution resolution,
         String version,
@@ -67,11 +72,20 @@ public record EpisodeEvent(
         String baselineId,
         int signals,
         int subgroups,
-        double confidence) {
+        double confidence,
+        String description) {
 
     /** Keeps the event immutable. */
     public EpisodeEvent {
         charts = List.copyOf(charts);
+    }
+
+    /** What an episode rests on. */
+    public enum Kind {
+        /** A control chart signalled. */
+        SHIFT,
+        /** A limit that somebody has set was broken; {@link #baselineLevel} is that limit. */
+        THRESHOLD
     }
 
     /** What happened. */

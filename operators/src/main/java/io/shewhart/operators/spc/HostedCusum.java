@@ -23,7 +23,8 @@ final class HostedCusum {
     /** Judges the subgroup that the suite judged in this fold. */
     void fold(Fold fold, Judgement of) {
         Score score = of.score;
-        if (!baselineId.equals(of.baselineId)) {
+        boolean news = !baselineId.equals(of.baselineId);
+        if (news) {
             baselineId = of.baselineId;
             restart(of.start);
         }
@@ -35,7 +36,9 @@ final class HostedCusum {
         up = Math.min(CEILING * design.h(), Math.max(0, up + z - design.k()));
         down = Math.min(CEILING * design.h(), Math.max(0, down - z - design.k()));
         change = change.add(z, of.end, design.k());
-        fold.out().add(judgement(of, design, scale, context.limits.known()));
+        Judgement j = judgement(of, design, scale, context.limits.known());
+        j.description = news ? Choices.of(context, j) : null;
+        fold.out().add(j);
     }
 
     private Judgement judgement(Judgement of, CusumDesign design, double scale, double known) {
@@ -51,6 +54,7 @@ final class HostedCusum {
         j.baselineVersion = of.baselineVersion;
         j.baselineSize = of.baselineSize;
         j.quantity = of.quantity;
+        j.basis = (context, chart) -> design.describe(of.basis.describe(context, of.chart));
         j.value = up >= down ? up : -down;
         j.center = 0;
         j.lcl = -limit;

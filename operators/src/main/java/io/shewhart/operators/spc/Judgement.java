@@ -26,7 +26,10 @@ final class Judgement {
     /** -1 below the lower limit, 1 above the upper, 0 inside or not judged. */
     int beyond;
 
-    /** So far beyond, by an exact law, that it needs no second subgroup to confirm it. */
+    /**
+     * Needs no second subgroup to confirm it: so far beyond by an exact law, or a run of several by
+     * itself.
+     */
     boolean certain;
 
     /** False if the chart could not judge, which is neither quiet nor a signal. */
@@ -40,6 +43,12 @@ final class Judgement {
 
     /** The subgroup for charts beside the suite; null unless a baseline judged it. */
     Score score;
+
+    /** What the judgement rests on; null while nothing is learned. */
+    Basis basis;
+
+    /** Told once for a baseline, see {@link Point#description}. */
+    String description;
 
     /** What the levels are levels of, see {@link EpisodeEvent#quantity}. */
     String quantity = "level";
@@ -84,6 +93,7 @@ final class Judgement {
                 rulesBits,
                 baselineId,
                 baselineVersion,
-                remark);
+                remark,
+                description);
     }
 }

@@ -37,7 +37,7 @@ final class KeyEpisode {
             version.charts.opened(end);
         }
         if (opens) {
-            state.episode = Episode.open(key, version.name, opener(judgements));
+            state.episode = Episode.open(context, key, version.name, opener(judgements));
             state.episode.add(version.name, judgements, context.config.updateSubgroups());
             tell(EpisodeEvent.State.OPENED, EpisodeEvent.Resolution.NONE, end);
         } else if (state.episode != null && (took || version.signals())) {

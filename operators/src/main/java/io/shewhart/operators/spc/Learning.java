@@ -37,6 +37,9 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
 
     private B baseline;
 
+    /** Whether the baseline has not been described yet. */
+    private boolean fresh;
+
     Learning(Method<S, B> method, String what) {
         this.method = method;
         this.what = what;
@@ -117,6 +120,16 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
     private void accept(B learned) {
         baseline = learned;
         sample = method.sample();
+        fresh = true;
+    }
+
+    /** Describes the baseline with the first judgement that rests on it, else null. */
+    String news(EngineContext context, Judgement j) {
+        if (!fresh || !baseline.equals(j.basis)) {
+            return null;
+        }
+        fresh = false;
+        return Choices.of(context, j);
     }
 
     /** A judgement of a subgroup that says how far learning is and what it is judged by. */
@@ -138,6 +151,7 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
         if (judge != null) {
             j.baselineId = judge.id();
             j.baselineSize = judge.m();
+            j.basis = judge;
         }
         return j;
     }
@@ -147,6 +161,7 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
         copy.sample = sample.copy();
         copy.since = since == null ? null : since.copy();
         copy.baseline = baseline;
+        copy.fresh = fresh;
         return copy;
     }
 
@@ -159,6 +174,7 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
         out.bool(baseline != null);
         if (baseline != null) {
             baseline.write(out);
+            out.bool(fresh);
         }
     }
 
@@ -166,5 +182,6 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
         sample = method.sample(in);
         since = in.bool() ? method.sample(in) : null;
         baseline = in.bool() ? method.baseline(in) : null;
+        fresh = baseline != null && in.bool();
     }
 }

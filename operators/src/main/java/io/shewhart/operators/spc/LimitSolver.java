@@ -30,6 +30,13 @@ final class LimitSolver {
     private static final double PHI_STEP = 0.05;
     private static final double PHI_MAX = 0.95;
     private static final double LOWEST = 1.5;
+
+    /** Four of five subgroups beyond half a sigma are rare enough for the smallest ARL0. */
+    private static final double NARROWEST = 0.1;
+
+    /** First of the codes of zone rules in the cache. */
+    private static final int ZONES = 16;
+
     private static final double HIGHEST = 30;
     private static final double HIGHEST_H = 50;
     private static final double[] PAIR_GRID = {0, 0.25, 8};
@@ -70,6 +77,17 @@ final class LimitSolver {
                 k -> solve(m, step * PHI_STEP, 1, x -> 0.5 * rate.applyAsDouble(x)));
     }
 
+    /** Line of a zone rule that is watched on both sides; a run needs no second subgroup. */
+    double zone(ZoneRule rule, int m, double phi) {
+        int step = phiStep(phi);
+        return cache.computeIfAbsent(
+                key(ZONES + rule.chart.code(), m, step),
+                k -> {
+                    double p = step * PHI_STEP;
+                    return solve(m, p, 1, 0, NARROWEST, ZoneRate.of(rule, p)::at);
+                });
+    }
+
     /** Limit of the two-sided EWMA chart, in standard deviations of the EWMA. */
     double ewma(int m, double phi) {
         int step = phiStep(phi);
@@ -80,7 +98,8 @@ final class LimitSolver {
                 Math.sqrt(lambda / (2 - lambda) * (1 + p * (1 - lambda)) / (1 - p * (1 - lambda)));
         EwmaRate rate = EwmaRate.of(lambda, confirm);
         return cache.computeIfAbsent(
-                key(2, m, step), k -> solve(m, p, 1 / spread, scaleVariance(m, p), rate::at));
+                key(2, m, step),
+                k -> solve(m, p, 1 / spread, scaleVariance(m, p), LOWEST, rate::at));
     }
 
     /** Design of a two-sided CUSUM of scores with lag-one correlation phi. */
@@ -159,18 +178,23 @@ final class LimitSolver {
     }
 
     private double solve(int m, double phi, double meanWeight, DoubleUnaryOperator side) {
-        return solve(m, phi, meanWeight, 0, side);
+        return solve(m, phi, meanWeight, 0, LOWEST, side);
     }
 
     private double solve(
-            int m, double phi, double meanWeight, double scaleVariance, DoubleUnaryOperator side) {
+            int m,
+            double phi,
+            double meanWeight,
+            double scaleVariance,
+            double lowest,
+            DoubleUnaryOperator side) {
         if (m == KNOWN) {
             return Roots.increasing(
-                    l -> -StrictMath.log(2 * side.applyAsDouble(l) * arl0), LOWEST, HIGHEST, 1e-9);
+                    l -> -StrictMath.log(2 * side.applyAsDouble(l) * arl0), lowest, HIGHEST, 1e-9);
         }
         Estimation e = new Estimation(m, phi, meanWeight, scaleVariance);
         return Roots.increasing(
-                l -> -StrictMath.log(e.meanRate(l, side) * arl0), LOWEST, HIGHEST, 1e-6);
+                l -> -StrictMath.log(e.meanRate(l, side) * arl0), lowest, HIGHEST, 1e-6);
     }
 
     private static int phiStep(double phi) {

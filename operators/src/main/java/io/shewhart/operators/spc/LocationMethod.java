@@ -17,7 +17,7 @@ record LocationMethod(LocationScale scale)
 
     @Override
     public LocationBaseline baseline(StateReader in) {
-        return LocationBaseline.read(in);
+        return LocationBaseline.read(in, scale);
     }
 
     @Override
@@ -28,6 +28,6 @@ record LocationMethod(LocationScale scale)
         }
         LocationFit fit = screened.fit();
         boolean constant = fit.variance(Double.MAX_VALUE) <= 0 && fit.within() <= 0;
-        return new LocationBaseline(id, version, fit, screened.phi(), constant);
+        return new LocationBaseline(scale, id, version, fit, screened.phi(), constant);
     }
 }

@@ -34,6 +34,11 @@ enum LocationScale {
         double leastSigma(double center) {
             return RESOLUTION;
         }
+
+        @Override
+        double largest() {
+            return LARGEST_LOGARITHM;
+        }
     },
 
     /** The observations themselves: values that may be zero or negative. */
@@ -62,6 +67,11 @@ enum LocationScale {
         double leastSigma(double center) {
             return Math.max(LEAST_STEP, RESOLUTION * Math.abs(center));
         }
+
+        @Override
+        double largest() {
+            return LARGEST_VALUE;
+        }
     };
 
     /**
@@ -69,6 +79,12 @@ enum LocationScale {
      * / sqrt(3).
      */
     private static final double RESOLUTION = 0.01 / 1.7320508075688772;
+
+    /** 130 orders of magnitude, so that limits about it are numbers too. */
+    private static final double LARGEST_LOGARITHM = 300;
+
+    /** What can be squared and summed without an overflow. */
+    private static final double LARGEST_VALUE = 1e120;
 
     /** Keeps a series that is constantly zero from dividing by it. */
     private static final double LEAST_STEP = 1e-9;
@@ -90,6 +106,9 @@ enum LocationScale {
      * from alarming at nothing.
      */
     abstract double leastSigma(double center);
+
+    /** Largest magnitude of a mean; what lies beyond is no measurement and is left out. */
+    abstract double largest();
 
     /** Standard deviation of the mean of n observations. */
     double sigma(LocationFit fit, double n) {

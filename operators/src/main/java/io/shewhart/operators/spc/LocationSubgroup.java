@@ -16,7 +16,7 @@ final class LocationSubgroup {
         }
         long more = scale.count(w);
         double itsMean = scale.mean(w);
-        if (more <= 0 || !Double.isFinite(itsMean)) {
+        if (more <= 0 || !(Math.abs(itsMean) <= scale.largest())) {
             return;
         }
         double count = more;
@@ -24,7 +24,7 @@ final class LocationSubgroup {
         double d = itsMean - mean;
         squares += d * d * (n * count / both);
         double variance = scale.variance(w);
-        if (more > 1 && variance > 0 && Double.isFinite(variance)) {
+        if (more > 1 && variance > 0 && variance <= scale.largest() * scale.largest()) {
             squares += variance * (count - 1);
         }
         mean += d * count / both;

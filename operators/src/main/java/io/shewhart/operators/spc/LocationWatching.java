@@ -14,15 +14,15 @@ final class LocationWatching {
         EngineContext context = fold.context();
         Watch watch = chart.watch;
         double center = judge.fit().center();
-        double sigma = chart.scale.sigma(judge.fit(), (double) point.n());
+        double sigma = judge.sigma((double) point.n());
         double deviation = point.level() - center;
         double z = deviation / sigma;
-        int m = judge.m();
-        double limit = context.limits.shewhart(m, EngineContext.guarded(judge.phi(), m));
+        double limit = judge.limit(context.limits);
         watch.changed(z, point.end());
         watch.ran(z);
 
         Judgement i = chart.judgement(ChartName.I_PRIME, fold, point, judge);
+        i.description = chart.learning.news(context, i);
         i.baselineVersion = fold.another(judge);
         i.rulesBits = watch.rulesBits();
         i.remark = judge.constant() ? "zero_variance" : null;
@@ -31,15 +31,41 @@ final class LocationWatching {
         i.score = new LocationScore(z, judge, chart.scale, point, sigma);
         fold.out().add(i);
 
+        for (ZoneRule rule : context.rules()) {
+            rule(rule, i, chart, fold, point, judge);
+        }
+
         Judgement e = chart.judgement(ChartName.EWMA, fold, point, judge);
         e.baselineVersion = fold.another(judge);
-        double phi = EngineContext.evident(judge.phi(), m);
+        double phi = judge.ewmaPhi();
         Ewma ewma = watch.smoothed(deviation, sigma, context.config.lambda(), phi);
-        double ewmaLimit = context.limits.ewma(m, phi);
+        double ewmaLimit = context.limits.ewma(judge.m(), phi);
         field(e, chart.scale, point, center, ewma.value(), ewmaLimit, ewma.sigma());
         chart.levels(e, point, center, sigma);
         watch.bound(ewmaLimit);
         fold.out().add(e);
+    }
+
+    /** A run rule that alarms: the same statistic with lines that the run has to cross. */
+    private static void rule(
+            ZoneRule rule,
+            Judgement i,
+            LocationChart chart,
+            Fold fold,
+            LocationPoint point,
+            LocationBaseline judge) {
+        int m = judge.m();
+        double phi = EngineContext.guarded(judge.phi(), m);
+        double line = fold.context().limits.zone(rule, m, phi);
+        double center = judge.fit().center();
+        Judgement r = chart.judgement(rule.chart, fold, point, judge);
+        r.baselineVersion = i.baselineVersion;
+        field(r, chart.scale, point, center, i.z * i.sigma, line, i.sigma);
+        r.value = i.value;
+        r.beyond = chart.watch.completes(rule, line);
+        r.certain = true;
+        chart.levels(r, point, center, i.sigma);
+        fold.out().add(r);
     }
 
     private static void field(

@@ -33,6 +33,8 @@ package io.shewhart.operators.spc;
  * @param remark why the chart says nothing or less: {@code not_enough_data}, {@code incomplete},
  *     {@code no_data}, {@code zero_variance}, {@code unconfirmed}, {@code short_baseline}; else
  *     null
+ * @param description what was chosen for the chart and why, on the first point against a new
+ *     baseline; else null
  */
 public record Point(
         String chart,
@@ -54,4 +56,5 @@ public record Point(
         int rulesBits,
         String baselineId,
         String baselineVersion,
-        String remark) {}
+        String remark,
+        String description) {}

@@ -57,6 +57,11 @@ public final class RunRules {
                 | bit(11, zone(8, false));
     }
 
+    /** -1 or 1 if the newest point completes a rule with its line moved, else 0. */
+    int completes(ZoneRule rule, double line) {
+        return beyond(rule.hits, rule.of, line) ? (int) Math.signum(z[0]) : 0;
+    }
+
     /** Names of rules, for people. */
     public static String names(int bits) {
         StringBuilder names = new StringBuilder();

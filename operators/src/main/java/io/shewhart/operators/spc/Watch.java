@@ -59,6 +59,11 @@ final class Watch {
         return rules.bits();
     }
 
+    /** -1 or 1 if the newest subgroup completes a rule with its line moved, else 0. */
+    int completes(ZoneRule rule, double line) {
+        return rules.completes(rule, line);
+    }
+
     /** Adds a deviation to the EWMA. */
     Ewma smoothed(double deviation, double sigma, double lambda, double phi) {
         ewma = ewma.add(deviation, sigma, lambda, phi, steps);

@@ -17,6 +17,7 @@ class EpisodeSentenceTest {
         return new EpisodeEvent(
                 "0",
                 0,
+                EpisodeEvent.Kind.SHIFT,
                 state,
                 EpisodeEvent.Resolution.NONE,
                 "",
@@ -39,7 +40,8 @@ class EpisodeSentenceTest {
                 "",
                 1,
                 7,
-                1);
+                1,
+                null);
     }
 
     @ParameterizedTest
@@ -67,5 +69,54 @@ class EpisodeSentenceTest {
                 .isEqualTo(
                         "tpot of shop version 1.4.0: P90 rose from 100 ms to 200 ms (+4.1 sigma,"
                                 + " chart ewma) and has not come back after 7 subgroups.");
+    }
+
+    @Test
+    void aFixedLimitIsToldAsWhatItIs() {
+        EpisodeEvent e = event(EpisodeEvent.State.OPENED, "P95", 2, 2.31);
+        assertThat(EpisodeSentence.change(limit(e, e.state()), "s"))
+                .isEqualTo("P95 is 2.31 s, above the fixed limit of 2 s");
+        assertThat(
+                        EpisodeSentence.of(
+                                "ttft",
+                                SeriesLabels.newBuilder().setService("shop").build(),
+                                limit(e, EpisodeEvent.State.UPDATED)))
+                .isEqualTo(
+                        "ttft of shop: P95 is 2.31 s, above the fixed limit of 2 s and has not"
+                                + " come back after 7 windows.");
+        EpisodeEvent low = event(EpisodeEvent.State.OPENED, "count", 10, 3);
+        assertThat(EpisodeSentence.change(limit(low, EpisodeEvent.State.RESOLVED), "requests"))
+                .isEqualTo("count was below the fixed limit of 10 requests, now 3 requests");
+    }
+
+    private static EpisodeEvent limit(EpisodeEvent e, EpisodeEvent.State state) {
+        return new EpisodeEvent(
+                e.id(),
+                e.sequence(),
+                EpisodeEvent.Kind.THRESHOLD,
+                state,
+                e.resolution(),
+                e.version(),
+                e.openedUnixNano(),
+                e.timeUnixNano(),
+                e.changePointUnixNano(),
+                e.direction(),
+                "fixed_p95",
+                e.charts(),
+                e.quantity(),
+                e.baselineLevel(),
+                e.currentLevel(),
+                e.shift(),
+                Double.NaN,
+                e.value(),
+                e.lcl(),
+                e.ucl(),
+                0,
+                0,
+                "",
+                e.signals(),
+                e.subgroups(),
+                Double.NaN,
+                null);
     }
 }

@@ -6,10 +6,14 @@ import static io.shewhart.operators.flow.Windows.at;
 import static io.shewhart.operators.flow.Windows.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.shewhart.operators.chart.LimitRule;
+import io.shewhart.operators.spc.FixedLimit;
 import io.shewhart.operators.window.ChartKey;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.EpisodeKind;
 import io.shewhart.schemas.v1.EpisodeState;
 import io.shewhart.schemas.v1.Resolution;
 import io.shewhart.schemas.v1.SeriesLabels;
@@ -17,6 +21,8 @@ import io.shewhart.schemas.v1.WindowAggregate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ChartOperatorTest {
     private static final long TTL_SECONDS = 3 * 3600;
     private static final long SHIFT_END = 60L * 60;
+    private static final double NONE = Double.POSITIVE_INFINITY;
     private static final ChartSetup SETUP =
             new ChartSetup(
                     60 * SECOND,
@@ -37,7 +44,27 @@ class ChartOperatorTest {
                     1,
                     16,
                     25,
+                    List.of(),
+                    Set.of(),
+                    List.of("requests", "error_ratio"),
                     List.of());
+
+    private static final ChartSetup LIMITED =
+            new ChartSetup(
+                    60 * SECOND,
+                    11 * SECOND,
+                    TTL_SECONDS * SECOND,
+                    Long.MAX_VALUE,
+                    1,
+                    16,
+                    25,
+                    List.of(),
+                    Set.of(),
+                    List.of("requests", "error_ratio"),
+                    List.of(
+                            rule("requests", FixedLimit.Statistic.COUNT, 10, NONE),
+                            rule("error_ratio", FixedLimit.Statistic.RATIO, -NONE, 0.1),
+                            rule("input_tokens", FixedLimit.Statistic.MEAN, -NONE, 500)));
 
     @Test
     void everyWindowHasItsPointsInOrder() throws Exception {
@@ -180,6 +207,67 @@ class ChartOperatorTest {
         assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** input_tokens is not charted, yet it has a limit; error_ratio has both. */
+    @Test
+    void fixedLimitsStandBesideTheChartsAndAreRestored() throws Exception {
+        OperatorSubtaskState half;
+        try (Rig<WindowAggregate, ChartPoint> rig = open(LIMITED, 1, 0, null)) {
+            for (int minute = 1; minute <= 2; minute++) {
+                rig.send(ratio(minute, 20)).send(tokens(minute, 900));
+                rig.send(requests("1", minute, 3)).watermark(at(60L * minute + 11));
+            }
+            assertThat(rig.out())
+                    .extracting(ChartPoint::getMetric, ChartPoint::getChart)
+                    .contains(
+                            tuple("error_ratio", "laney_p"),
+                            tuple("error_ratio", "fixed_ratio"),
+                            tuple("input_tokens", "fixed_mean"),
+                            tuple("requests", "fixed_count"))
+                    .doesNotContain(tuple("input_tokens", "i_prime"));
+            assertThat(rig.side(Outputs.EPISODES))
+                    .extracting(Episode::getMetric, Episode::getKind)
+                    .containsExactlyInAnyOrder(
+                            tuple("requests", EpisodeKind.EPISODE_KIND_THRESHOLD),
+                            tuple("error_ratio", EpisodeKind.EPISODE_KIND_THRESHOLD),
+                            tuple("input_tokens", EpisodeKind.EPISODE_KIND_THRESHOLD));
+            half = rig.checkpoint();
+        }
+        try (Rig<WindowAggregate, ChartPoint> rig = open(LIMITED, 1, 0, half)) {
+            rig.send(tokens(3, 10));
+            assertThat(rig.out().get(0).getUcl()).isEqualTo(500);
+            Episode end = lastEpisode(rig);
+            assertThat(end.getState()).isEqualTo(EpisodeState.EPISODE_STATE_RESOLVED);
+            assertThat(end.getResolution()).isEqualTo(Resolution.RESOLUTION_RECOVERED);
+            assertThat(end.getSequence()).isEqualTo(1);
+            assertThat(end.getSummary())
+                    .isEqualTo(
+                            "input_tokens of shop version 1: mean was above the fixed limit of 500"
+                                    + " tokens, now 10 tokens and has recovered.");
+            rig.watermark(at(180 + TTL_SECONDS + 3600));
+            assertThat(rig.entries()).isZero();
+            assertThat(rig.side(Outputs.EPISODES))
+                    .filteredOn(e -> e.getResolution() == Resolution.RESOLUTION_NO_DATA)
+                    .extracting(Episode::getMetric)
+                    .containsExactlyInAnyOrder("requests", "error_ratio");
+        }
+    }
+
+    private static WindowAggregate tokens(int minute, double mean) {
+        return aggregate("input_tokens", "shop", "1", minute)
+                .setRequests(50)
+                .setCount(50)
+                .setMean(mean)
+                .build();
+    }
+
+    private static LimitRule rule(
+            String metric, FixedLimit.Statistic statistic, double below, double above) {
+        return new LimitRule(
+                metric,
+                Map.of("service", "shop"),
+                new FixedLimit("fixed_" + statistic.quantity(), statistic, below, above, 0, 2, 1));
+    }
+
     /** Fifty quiet windows, then failures. */
     private static void openAnEpisode(Rig<WindowAggregate, ChartPoint> rig) throws Exception {
         for (int minute = 1; minute <= 60; minute++) {
@@ -265,8 +353,14 @@ class ChartOperatorTest {
 
     private static Rig<WindowAggregate, ChartPoint> open(
             int parallelism, int index, OperatorSubtaskState state) throws Exception {
+        return open(SETUP, parallelism, index, state);
+    }
+
+    private static Rig<WindowAggregate, ChartPoint> open(
+            ChartSetup setup, int parallelism, int index, OperatorSubtaskState state)
+            throws Exception {
         return Rig.keyed(
-                new ChartOperator(SETUP),
+                new ChartOperator(setup),
                 ChartOperatorTest::key,
                 ValueTypeInformation.key128(),
                 ValueTypeInformation.proto(ChartPoint.getDefaultInstance()),

@@ -136,6 +136,11 @@ class HostedCusumTest {
         assertThat(last).isNotNull();
         assertThat(Sim.windowOf(last.endUnixNano())).isBetween(168, 178);
         assertThat(sim.last().state()).isEqualTo(EpisodeEvent.State.RESOLVED);
+        // recovered, both sums start anew
+        long resolved = sim.last().timeUnixNano();
+        Point next =
+                points.stream().filter(p -> p.endUnixNano() > resolved).findFirst().orElseThrow();
+        assertThat(Math.abs(next.value())).isLessThan(2.5);
     }
 
     @Test
@@ -151,6 +156,7 @@ class HostedCusumTest {
                 if (e.state() == EpisodeEvent.State.OPENED && e.chart().equals("cusum")) {
                     opened++;
                     assertThat(e.quantity()).isEqualTo("ratio");
+                    assertThat(e.description()).contains("; cusum k 0.500, h ", " sigma; ARL0 ");
                     assertThat(e.baselineLevel()).isCloseTo(0.05, within(0.006));
                     assertThat(Math.abs(e.value())).isGreaterThan(e.ucl());
                     assertThat(e.currentLevel()).isBetween(0.03, 0.09);
@@ -181,6 +187,50 @@ class HostedCusumTest {
         assertThat(next.last().state()).isEqualTo(EpisodeEvent.State.RESOLVED);
     }
 
+    /** Both sums are carried from fold to fold: a mirrored series gives mirrored points. */
+    @Test
+    void upAndDownAreTheSame() {
+        ChartEngine engine = new ChartEngine(config(MetricKind.VALUE));
+        Sim up = new Sim(engine, MetricKind.VALUE, 3);
+        Sim down = new Sim(engine, MetricKind.VALUE, 3);
+        for (int i = 0; i < 160; i++) {
+            double level = i < 120 ? 0.3 * up.normal() : 0.3 * up.normal() + 0.6;
+            up.logNormal("v", 1000, level, 1e-6);
+            down.logNormal("v", 1000, -level, 1e-6);
+        }
+        List<Point> rises = cusum(up);
+        List<Point> falls = cusum(down);
+        assertThat(falls).hasSameSizeAs(rises);
+        assertThat(rises.stream().anyMatch(Point::signal)).isTrue();
+        for (int i = 0; i < rises.size(); i++) {
+            assertThat(falls.get(i).value()).isCloseTo(-rises.get(i).value(), within(1e-3));
+            assertThat(falls.get(i).direction()).isEqualTo(-rises.get(i).direction());
+        }
+    }
+
+    /** What a newcomer was off against the incumbent is nothing against its own baseline. */
+    @Test
+    void anotherBaselineStartsTheSumsAnew() {
+        Sim sim = new Sim(config(MetricKind.VALUE), MetricKind.VALUE, 5);
+        for (int i = 0; i < 130; i++) {
+            sim.gaussian("v1", 25, 0, 0.3, 0);
+        }
+        sim.points.clear();
+        for (int i = 0; i < 110; i++) {
+            sim.gaussian("v2", 25, i >= 92 && i < 100 ? 0.065 : 0, 0.3, 0);
+        }
+        List<Point> points = cusum(sim);
+        int first = 0;
+        while (points.get(first).baselineVersion() != null) {
+            first++;
+        }
+        assertThat(first).isEqualTo(100);
+        assertThat(points.get(99).value()).isGreaterThan(4);
+        assertThat(Math.abs(points.get(100).value())).isLessThan(3);
+        assertThat(points.get(100).description()).isNotNull();
+        assertThat(points.get(101).description()).isNull();
+    }
+
     @Test
     void aBaselineTooShortForTheArlIsSaidToBe() {
         EngineConfig config = Sim.minutes().withPhaseOne(25, 25).withAdditional(CUSUM);
@@ -189,6 +239,7 @@ class HostedCusumTest {
             sim.gaussianAr("v", 25, 0, 0.3, 0.3, 0.6);
         }
         assertThat(cusum(sim)).isNotEmpty();
+        assertThat(cusum(sim).get(0).description()).contains("phase I too short for any h");
         assertThat(cusum(sim))
                 .allSatisfy(
                         p -> {
