@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.List;
 
 /** Settings and limits that the charts of one kind of metric share. Immutable. */
 final class EngineContext {
@@ -14,6 +14,9 @@ final class EngineContext {
 
     final EngineConfig config;
     final MetricKind kind;
+
+    /** Run rules that alarm, each one chart of its own. */
+    final List<ZoneRule> rules;
 
     /** Charts of a chart key that may alarm; they share what the key gets of the budget. */
     final int charts;
@@ -29,7 +32,8 @@ final class EngineContext {
     EngineContext(EngineConfig config, MetricKind kind) {
         this.config = config;
         this.kind = kind;
-        this.charts = suite(kind) + additional(config, kind) + rules(config, kind).size();
+        this.rules = rules(config, kind);
+        this.charts = suite(kind) + additional(config, kind) + rules.size();
         double all = (double) config.budgetCharts() * charts;
         this.arl0 = Math.max(20, all * config.subgroupsPerDay() / config.budget());
         this.limits = new LimitSolver(arl0, config.lambda());
@@ -46,19 +50,14 @@ final class EngineContext {
         return (int) config.additional().stream().filter(chart -> chart.suits(kind)).count();
     }
 
-    /** Rules that alarm for a kind of metric. */
-    Set<ZoneRule> rules() {
-        return rules(config, kind);
-    }
-
     /**
      * Only location charts: scores of a few events are not normal enough for lines that are
      * calculated for normal ones.
      */
-    private static Set<ZoneRule> rules(EngineConfig config, MetricKind kind) {
+    private static List<ZoneRule> rules(EngineConfig config, MetricKind kind) {
         return switch (kind) {
-            case LATENCY, VALUE -> config.alarmRules();
-            case RATIO, COUNT -> Set.of();
+            case LATENCY, VALUE -> List.copyOf(config.alarmRules());
+            case RATIO, COUNT -> List.of();
         };
     }
 

@@ -81,7 +81,7 @@ record LocationBaseline(
 
     private String rules(EngineContext context) {
         StringBuilder text = new StringBuilder();
-        for (ZoneRule rule : context.rules()) {
+        for (ZoneRule rule : context.rules) {
             double line = context.limits.zone(rule, m(), EngineContext.guarded(phi, m()));
             text.append(", ").append(rule.chart.text()).append(" lines ");
             text.append(Choices.number(line)).append(" sigma");

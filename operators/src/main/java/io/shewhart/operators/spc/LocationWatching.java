@@ -31,7 +31,7 @@ final class LocationWatching {
         i.score = new LocationScore(z, judge, chart.scale, point, sigma);
         fold.out().add(i);
 
-        for (ZoneRule rule : context.rules()) {
+        for (ZoneRule rule : context.rules) {
             rule(rule, i, chart, fold, point, judge);
         }
 

@@ -29,6 +29,10 @@
  *       offset or an adjustment belongs into those two methods and nowhere else.
  *   <li>{@code AttributeReference} is what a ratio is judged by, {@code CountForecast} what a count
  *       is judged by.
+ *   <li>{@code Basis} is what a judgement rests on and can describe itself; {@code Choices} makes
+ *       the line that goes onto the first point against a baseline and onto every episode.
+ *   <li>{@code FixedLimits} stands beside the engine: limits that somebody has set, with a state of
+ *       their own and no share of the budget.
  * </ul>
  */
 package io.shewhart.operators.spc;

@@ -55,6 +55,19 @@ class PhaseOneTest {
     }
 
     @Test
+    void ratiosWithAGapBetweenThemAreNoNeighbours() {
+        AttributeSample adjacent = new AttributeSample();
+        AttributeSample apart = new AttributeSample();
+        for (int i = 0; i < 100; i++) {
+            long x = i / 2 % 2 == 0 ? 110 : 90;
+            adjacent.add(x, 1000, false, i + 1);
+            apart.add(x, 1000, i % 2 == 0, i + 1);
+        }
+        assertThat(AttributeBaseline.learn(adjacent, "", "").phi()).isLessThan(0.1);
+        assertThat(AttributeBaseline.learn(apart, "", "").phi()).isEqualTo(0.95);
+    }
+
+    @Test
     void correlationOfNeighboursIsMeasured() {
         Sim sim = new Sim(Sim.minutes(), MetricKind.LATENCY, 3);
         LocationSample sample = new LocationSample();
