@@ -40,12 +40,12 @@ final class ReferenceFiles {
     static Map<String, double[]> columns(Path folder, String name) {
         try {
             List<String> lines = Files.readAllLines(folder.resolve(name));
-            String[] header = lines.get(0).replace("\"", "").split(",");
+            String[] header = lines.get(0).replace("\"", "").split(",", -1);
             Map<String, double[]> columns = new LinkedHashMap<>();
             for (int c = 0; c < header.length; c++) {
                 double[] values = new double[lines.size() - 1];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = number(lines.get(i + 1).split(",")[c]);
+                    values[i] = number(lines.get(i + 1).split(",", -1)[c]);
                 }
                 columns.put(header[c], values);
             }

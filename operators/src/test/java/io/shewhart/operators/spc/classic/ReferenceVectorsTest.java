@@ -251,7 +251,7 @@ class ReferenceVectorsTest {
             if (name.equals("shift")) {
                 continue;
             }
-            String[] parts = name.split("_");
+            String[] parts = name.split("_", -1);
             double k = Double.parseDouble(parts[1].substring(1));
             double h = Double.parseDouble(parts[2].substring(1));
             double head = parts.length > 3 ? h / 2 : 0;
@@ -276,7 +276,7 @@ class ReferenceVectorsTest {
             if (name.equals("shift")) {
                 continue;
             }
-            String[] parts = name.split("_");
+            String[] parts = name.split("_", -1);
             double lambda = Double.parseDouble(parts[1].substring(1));
             double limit = Double.parseDouble(parts[2].substring(1));
             for (int i = 0; i < shift.length; i += 2) {
