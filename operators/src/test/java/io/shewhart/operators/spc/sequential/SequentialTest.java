@@ -71,7 +71,9 @@ class SequentialTest {
             boolean reached = false;
             boolean peeked = false;
             for (int n = 1; n <= 5000; n++) {
-                sum += random.nextGaussian() - random.nextGaussian();
+                double x = random.nextGaussian();
+                double y = random.nextGaussian();
+                sum += x - y;
                 p = MixtureSprt.pValue(p, MixtureSprt.twoSamples(n, sum / n, 1, 0.01));
                 peeked |= n % 100 == 0 && Math.abs(sum) / Math.sqrt(2.0 * n) > 1.959964;
                 a += random.nextBoolean() ? 1 : 0;
