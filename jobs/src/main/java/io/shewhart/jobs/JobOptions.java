@@ -70,6 +70,7 @@ public record JobOptions(
                         config.get(ConfigKeys.BUDGET_CHARTS),
                         config.get(ConfigKeys.PHASE_ONE),
                         config.get(ConfigKeys.ADJUST_TOKENS),
+                        config.get(ConfigKeys.ADDITIONAL),
                         config.get(ConfigKeys.ALARM_RULES),
                         config.get(ConfigKeys.CHARTED),
                         config.get(ConfigKeys.FIXED_LIMITS)),

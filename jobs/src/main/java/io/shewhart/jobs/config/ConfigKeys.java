@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs.config;
 
+import io.shewhart.operators.chart.AdditionalCharts;
 import io.shewhart.operators.chart.LimitRule;
 import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.otlp.OtlpEncoding;
@@ -137,6 +138,13 @@ public final class ConfigKeys {
                                     .map(Metric::label)
                                     .toList()),
                     "Metrics that are charted. All metrics are stored.");
+    public static final ConfigKey<List<String>> ADDITIONAL =
+            new ConfigKey<>(
+                    "charts.additional",
+                    ConfigType.names(AdditionalCharts.names()),
+                    "",
+                    "Charts beside the default suite, as metric:chart. Each shares the budget of"
+                            + " its chart key, so that the key's limits become a little wider.");
     public static final ConfigKey<Set<ZoneRule>> ALARM_RULES =
             new ConfigKey<>(
                     "charts.alarm-rules",
@@ -205,6 +213,7 @@ public final class ConfigKeys {
                     SERIES_TTL,
                     VERSION_PATTERN,
                     CHARTED,
+                    ADDITIONAL,
                     PHASE_ONE,
                     ADJUST_TOKENS,
                     ALARM_RULES,

@@ -1,7 +1,9 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs.config;
 
+import io.shewhart.operators.chart.AdditionalCharts;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,6 +18,7 @@ final class ConfigRules {
         Duration settle = config.get(ConfigKeys.SETTLE);
         Duration window = config.get(ConfigKeys.WINDOW);
         Duration lateness = config.get(ConfigKeys.LATENESS);
+        additional(config, errors);
         if (settle != null && lateness != null && !lateness.isZero()) {
             atLeast(
                     ConfigKeys.LATENESS,
@@ -43,6 +46,26 @@ final class ConfigRules {
                     window,
                     "window.length, or every series would end with each window",
                     errors);
+        }
+    }
+
+    private static void additional(Config config, BiConsumer<ConfigKey<?>, String> errors) {
+        List<String> charted = config.get(ConfigKeys.CHARTED);
+        List<String> additional = config.get(ConfigKeys.ADDITIONAL);
+        if (charted == null || additional == null) {
+            return;
+        }
+        List<String> idle =
+                additional.stream()
+                        .map(AdditionalCharts::metric)
+                        .filter(metric -> !charted.contains(metric))
+                        .distinct()
+                        .toList();
+        if (!idle.isEmpty()) {
+            errors.accept(
+                    ConfigKeys.ADDITIONAL,
+                    "is not allowed; allowed: metrics out of charts.metrics, which lacks "
+                            + String.join(", ", idle));
         }
     }
 

@@ -190,6 +190,10 @@ final class ConfigTest {
                 "series.version-pattern=(?:\\d+)",
                 "series.version-pattern=(\\d+",
                 "charts.metrics=ttft,latency",
+                "charts.additional=ttft",
+                "charts.additional=ttft:ewma",
+                "charts.additional=requests:cusum",
+                "charts.additional=stage_time:cusum",
                 "charts.metrics=window_output_tokens_per_second",
                 "window.length=0s"
             })
@@ -217,6 +221,10 @@ final class ConfigTest {
     void aRefusalSaysWhy() {
         assertThat(wrong("series.version-pattern=\\d+")).contains("it has no capturing group");
         assertThat(wrong("input.topics=otlp_(")).contains("Unclosed group near character");
+        assertThat(wrong("charts.additional=ttft:cusum,requests:cusum"))
+                .contains("not known here: requests:cusum");
+        assertThat(wrong("charts.additional=ttft:cusum,stage_time:cusum"))
+                .contains("metrics out of charts.metrics, which lacks stage_time");
         assertThat(wrong("charts.metrics=ttft,latency,speed"))
                 .contains("not known here: latency, speed");
     }
@@ -227,6 +235,7 @@ final class ConfigTest {
                 set(
                         "series.version-pattern=^v?(\\d+)\\.",
                         "charts.metrics= ttft , ttft,stage_time",
+                        "charts.additional=ttft:cusum, stage_time:cusum",
                         "input.encoding=OTLP_Json",
                         "output.dead-letter-values=False",
                         "charts.adjust-tokens=false",
@@ -234,6 +243,8 @@ final class ConfigTest {
                         "budget.false-episodes-per-day=5e-1");
         assertThat(config.get(ConfigKeys.VERSION_PATTERN)).hasToString("^v?(\\d+)\\.");
         assertThat(config.get(ConfigKeys.CHARTED)).containsExactly("ttft", "stage_time");
+        assertThat(config.get(ConfigKeys.ADDITIONAL))
+                .containsExactly("ttft:cusum", "stage_time:cusum");
         assertThat(config.get(ConfigKeys.DEAD_LETTER_VALUES)).isFalse();
         assertThat(config.get(ConfigKeys.MAX_RECORD_BYTES)).isEqualTo(1 << 20);
         assertThat(config.get(ConfigKeys.BUDGET)).isEqualTo(0.5);

@@ -1,7 +1,9 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.chart;
 
+import io.shewhart.operators.spc.AdditionalChart;
 import io.shewhart.operators.spc.ChartEngine;
+import io.shewhart.operators.spc.EngineConfig;
 import io.shewhart.operators.spc.KeyState;
 import io.shewhart.operators.spc.MetricKind;
 import io.shewhart.operators.spc.StateFormatException;
@@ -12,7 +14,11 @@ import io.shewhart.operators.window.WindowSummaries;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.WindowAggregate;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The charts of one chart key over its window aggregates: state in, state out, all in bytes.
@@ -31,18 +37,27 @@ public final class WindowCharts {
         void stateDropped();
     }
 
-    private final ChartEngine engine;
+    private final Map<Metric, ChartEngine> engines = new EnumMap<>(Metric.class);
     private final boolean adjustTokens;
 
     /**
-     * Charts of an engine.
+     * Prepares the limits of all charts.
      *
+     * @param additional charts beside the default suite, names out of {@link
+     *     AdditionalCharts#names}
      * @param adjustTokens whether latencies are adjusted for the token counts of their calls; if
      *     not, baselines that were learned so are set aside for the plain ones beside them
      */
-    public WindowCharts(ChartEngine engine, boolean adjustTokens) {
-        this.engine = engine;
+    public WindowCharts(EngineConfig config, List<String> additional, boolean adjustTokens) {
         this.adjustTokens = adjustTokens;
+        Map<Set<AdditionalChart>, ChartEngine> made = new HashMap<>();
+        Map<Metric, Set<AdditionalChart>> charts = AdditionalCharts.of(additional);
+        for (Metric metric : Metric.values()) {
+            Set<AdditionalChart> own = charts.getOrDefault(metric, Set.of());
+            engines.put(
+                    metric,
+                    made.computeIfAbsent(own, set -> new ChartEngine(config.withAdditional(set))));
+        }
     }
 
     /** Whether an aggregate can be charted at all: one of a known metric, not a merged series. */
@@ -73,8 +88,13 @@ public final class WindowCharts {
         WindowSummary summary = summary(aggregate, adjustTokens);
         Messages messages = new Messages(aggregate, aggregate.getSlowestList(), out);
         return encode(
-                engine.fold(
-                        key.hex(), kind(metric(aggregate)), decode(state, out), summary, messages));
+                engines.get(metric(aggregate))
+                        .fold(
+                                key.hex(),
+                                kind(metric(aggregate)),
+                                decode(state, out),
+                                summary,
+                                messages));
     }
 
     /**
@@ -84,24 +104,28 @@ public final class WindowCharts {
      */
     public byte[] close(
             ChartKey key, byte[] state, WindowAggregate identity, long endUnixNano, Output out) {
+        Metric metric = metric(identity);
         return encode(
-                engine.closeWindow(
-                        key.hex(),
-                        kind(metric(identity)),
-                        decode(state, out),
-                        endUnixNano,
-                        new Messages(identity, List.of(), out)));
+                engines.get(metric)
+                        .closeWindow(
+                                key.hex(),
+                                kind(metric),
+                                decode(state, out),
+                                endUnixNano,
+                                new Messages(identity, List.of(), out)));
     }
 
     /** Says that the key expires; its state is of no use afterwards. */
     public void expire(
             ChartKey key, byte[] state, WindowAggregate identity, long unixNano, Output out) {
-        engine.expire(
-                key.hex(),
-                kind(metric(identity)),
-                decode(state, out),
-                unixNano,
-                new Messages(identity, List.of(), out));
+        Metric metric = metric(identity);
+        engines.get(metric)
+                .expire(
+                        key.hex(),
+                        kind(metric),
+                        decode(state, out),
+                        unixNano,
+                        new Messages(identity, List.of(), out));
     }
 
     /** An aggregate as the engine sees it. */
@@ -128,7 +152,7 @@ public final class WindowCharts {
         return Metric.ofLabel(identity.getMetric()).orElseThrow();
     }
 
-    private static MetricKind kind(Metric metric) {
+    static MetricKind kind(Metric metric) {
         return switch (metric.kind()) {
             case LATENCY -> MetricKind.LATENCY;
             case RATIO -> MetricKind.RATIO;

@@ -3,7 +3,6 @@ package io.shewhart.operators.flow;
 
 import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.chart.WindowLimits;
-import io.shewhart.operators.spc.ChartEngine;
 import io.shewhart.operators.spc.FixedLimit;
 import io.shewhart.operators.window.ChartKey;
 import io.shewhart.operators.window.Metric;
@@ -77,7 +76,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     @Override
     public void open() throws Exception {
         super.open();
-        charts = new WindowCharts(new ChartEngine(setup.engine()), setup.adjustTokens());
+        charts = new WindowCharts(setup.engine(), setup.additional(), setup.adjustTokens());
         limits = new WindowLimits(setup.limits());
         timers = getInternalTimerService("charts", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();

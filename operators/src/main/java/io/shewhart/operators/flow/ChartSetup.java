@@ -32,6 +32,7 @@ public record ChartSetup(
         int budgetCharts,
         int phaseOne,
         boolean adjustTokens,
+        List<String> additional,
         Set<ZoneRule> alarmRules,
         List<String> charted,
         List<LimitRule> limits)
@@ -69,6 +70,7 @@ public record ChartSetup(
                 budgetCharts,
                 phaseOne,
                 adjustTokens,
+                additional,
                 alarmRules,
                 charted,
                 limits);

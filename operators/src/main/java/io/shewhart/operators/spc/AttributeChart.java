@@ -159,6 +159,9 @@ final class AttributeChart {
         AttributeJudgement to = new AttributeJudgement(fold, by, law, watch, alarms);
         to.single(p, subgroup, limit, exact, twoSided);
         if (twoSided) {
+            if (by.baseline() != null) {
+                p.score = new AttributeScore(mid, by, p.sigma, n);
+            }
             Judgement e = judgement(ChartName.EWMA, w, by.baseline());
             to.smoothed(e, mid, n);
             fold.out().add(e);

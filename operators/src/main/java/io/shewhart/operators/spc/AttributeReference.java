@@ -106,7 +106,7 @@ record AttributeReference(
      * Size of phase I for the limits: where the dispersion is binomial the predictive law already
      * knows it.
      */
-    private int limitSize() {
+    int limitSize() {
         return variance > 0 ? m : LimitSolver.KNOWN;
     }
 }

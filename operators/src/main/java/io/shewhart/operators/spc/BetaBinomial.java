@@ -30,12 +30,12 @@ final class BetaBinomial extends SummedLaw {
     }
 
     @Override
-    double mean() {
+    public double mean() {
         return n * p();
     }
 
     @Override
-    double standardDeviation() {
+    public double standardDeviation() {
         return Math.sqrt(n * p() * (1 - p()) * (a + b + n) / (a + b + 1));
     }
 
@@ -47,7 +47,7 @@ final class BetaBinomial extends SummedLaw {
 
     @Override
     double lnProbability(double k) {
-        return lnBeta(a + k, b + n - k) - lnBeta(a, b) + lnChoose(n, k);
+        return Tails.lnBeta(a + k, b + n - k) - Tails.lnBeta(a, b) + Tails.lnChoose(n, k);
     }
 
     @Override
@@ -58,13 +58,5 @@ final class BetaBinomial extends SummedLaw {
     @Override
     double last() {
         return n;
-    }
-
-    private static double lnBeta(double x, double y) {
-        return Tails.lnGamma(x) + Tails.lnGamma(y) - Tails.lnGamma(x + y);
-    }
-
-    private static double lnChoose(double n, double k) {
-        return Tails.lnGamma(n + 1) - Tails.lnGamma(k + 1) - Tails.lnGamma(n - k + 1);
     }
 }

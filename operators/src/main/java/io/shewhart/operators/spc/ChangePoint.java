@@ -7,19 +7,30 @@ package io.shewhart.operators.spc;
  *
  * <p>Source: Montgomery, Introduction to Statistical Quality Control, section 9.1.
  */
-record ChangePoint(
+public record ChangePoint(
         double up, double down, int upCount, int downCount, long upSince, long downSince) {
 
     private static final double K = 0.5;
 
-    static ChangePoint at(long time) {
-        return new ChangePoint(0, 0, 0, 0, time, time);
+    /** Both sums zero at a time. */
+    public static ChangePoint at(long time) {
+        return at(time, 0);
+    }
+
+    /** Both sums at a head start, in sigma. */
+    public static ChangePoint at(long time, double headStart) {
+        return new ChangePoint(headStart, headStart, 0, 0, time, time);
     }
 
     /** Adds a standardised subgroup that ends at a time. */
-    ChangePoint add(double z, long end) {
-        double nextUp = Math.max(0, up + z - K);
-        double nextDown = Math.max(0, down - z - K);
+    public ChangePoint add(double z, long end) {
+        return add(z, end, K);
+    }
+
+    /** The same with another reference value than 0.5 sigma. */
+    public ChangePoint add(double z, long end, double k) {
+        double nextUp = Math.max(0, up + z - k);
+        double nextDown = Math.max(0, down - z - k);
         return new ChangePoint(
                 nextUp,
                 nextDown,
@@ -30,19 +41,25 @@ record ChangePoint(
     }
 
     /** Estimated start of a change in a direction. */
-    long since(int direction) {
+    public long since(int direction) {
         return direction > 0 ? upSince : downSince;
     }
 
     /** Estimated shift in sigma, signed; 0 if the sum is zero. */
-    double shift(int direction) {
-        if (direction > 0) {
-            return upCount == 0 ? 0 : K + up / upCount;
-        }
-        return downCount == 0 ? 0 : -(K + down / downCount);
+    public double shift(int direction) {
+        return shift(direction, K);
     }
 
-    void write(StateWriter out) {
+    /** The same with another reference value than 0.5 sigma. */
+    public double shift(int direction, double k) {
+        if (direction > 0) {
+            return upCount == 0 ? 0 : k + up / upCount;
+        }
+        return downCount == 0 ? 0 : -(k + down / downCount);
+    }
+
+    /** Writes the state. */
+    public void write(StateWriter out) {
         out.real(up);
         out.real(down);
         out.number(upCount);
@@ -51,7 +68,8 @@ record ChangePoint(
         out.number(downSince);
     }
 
-    static ChangePoint read(StateReader in) {
+    /** Reads what {@link #write} wrote. */
+    public static ChangePoint read(StateReader in) {
         return new ChangePoint(
                 in.real(), in.real(), in.integer(), in.integer(), in.number(), in.number());
     }

@@ -13,6 +13,7 @@ enum ChartName {
     ADAPTIVE_I(4, "adaptive_i"),
     SELF_STARTING_Q(5, "self_starting_q"),
     SELF_STARTING_EWMA(6, "self_starting_ewma"),
+    CUSUM(7, "cusum"),
     TWO_OF_THREE(9, "rule_2_of_3"),
     FOUR_OF_FIVE(10, "rule_4_of_5");
 

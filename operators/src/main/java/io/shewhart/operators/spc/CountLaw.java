@@ -9,23 +9,23 @@ package io.shewhart.operators.spc;
  * out. {@link #midZ} counts the observed value half, so that its mean is about zero and it may be
  * accumulated (Lancaster 1961, Significance tests in discrete distributions, JASA 56).
  */
-abstract class CountLaw {
+public abstract class CountLaw {
 
-    abstract double mean();
+    public abstract double mean();
 
-    abstract double standardDeviation();
+    public abstract double standardDeviation();
 
     /** Conservative z score of a count: 0 if neither tail is below one half. */
-    abstract double z(double k);
+    public abstract double z(double k);
 
     /** Mid-p z score of a count. */
-    abstract double midZ(double k);
+    public abstract double midZ(double k);
 
     /**
      * Largest count that does not signal above, for a limit in sigma; NaN if every count is inside.
      */
-    abstract double upperLimit(double limit);
+    public abstract double upperLimit(double limit);
 
     /** Smallest count that does not signal below, NaN if even zero does not. */
-    abstract double lowerLimit(double limit);
+    public abstract double lowerLimit(double limit);
 }

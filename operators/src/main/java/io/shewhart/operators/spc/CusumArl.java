@@ -51,6 +51,12 @@ public final class CusumArl {
         return Roots.increasing(h -> StrictMath.log(twoSided(k, h, 0, 0) / arl0), 0.1, 40, 1e-10);
     }
 
+    /** The h for a two-sided in-control ARL with fast initial response, both sides from h / 2. */
+    public static double headStartLimitFor(double k, double arl0) {
+        return Roots.increasing(
+                h -> StrictMath.log(twoSided(k, h, 0, 0.5 * h) / arl0), 0.1, 40, 1e-10);
+    }
+
     private static double transition(double from, int to, double k, double delta, GaussLegendre g) {
         return to == 0
                 ? Normal.cdf(k - from - delta)

@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param takeoverNanos silence of the incumbent version after which a learned newcomer replaces it
  * @param otherVersions versions held besides the incumbent
  * @param lambda EWMA weight
+ * @param additional charts beside the default suite, where they suit a kind of metric
  * @param alarmRules run rules that alarm, in their own order; without any they only explain a
  *     point, because the EWMA chart sees the same shifts with a fraction of their false alarms
  */
@@ -46,6 +47,7 @@ public record EngineConfig(
         long takeoverNanos,
         int otherVersions,
         double lambda,
+        Set<AdditionalChart> additional,
         Set<ZoneRule> alarmRules) {
 
     private static final long MINUTE = 60_000_000_000L;
@@ -79,6 +81,7 @@ public record EngineConfig(
                 "otherVersions",
                 otherVersions,
                 "0 to 100");
+        additional = Set.copyOf(additional);
         alarmRules = Collections.unmodifiableSortedSet(new TreeSet<>(alarmRules));
         require(lambda >= 0.02 && lambda <= 1, "lambda", lambda, "0.02 to 1");
     }
@@ -102,6 +105,7 @@ public record EngineConfig(
                 30 * MINUTE,
                 4,
                 0.1,
+                Set.of(),
                 Set.of());
     }
 
@@ -124,6 +128,7 @@ public record EngineConfig(
                 takeoverNanos,
                 otherVersions,
                 lambda,
+                additional,
                 alarmRules);
     }
 
@@ -146,6 +151,30 @@ public record EngineConfig(
                 takeoverNanos,
                 otherVersions,
                 lambda,
+                additional,
+                alarmRules);
+    }
+
+    /** The same with charts beside the default suite. */
+    public EngineConfig withAdditional(Set<AdditionalChart> charts) {
+        return new EngineConfig(
+                windowNanos,
+                budget,
+                budgetCharts,
+                phaseOneSubgroups,
+                phaseOneMinimum,
+                phaseOneMaxAgeNanos,
+                minimumCount,
+                minimumExpected,
+                maxSubgroupAgeNanos,
+                firstAlarm,
+                quietSubgroups,
+                newLevelSubgroups,
+                updateSubgroups,
+                takeoverNanos,
+                otherVersions,
+                lambda,
+                charts,
                 alarmRules);
     }
 
@@ -168,6 +197,7 @@ public record EngineConfig(
                 takeoverNanos,
                 otherVersions,
                 lambda,
+                additional,
                 rules);
     }
 

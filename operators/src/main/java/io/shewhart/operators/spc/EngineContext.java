@@ -33,7 +33,7 @@ final class EngineContext {
         this.config = config;
         this.kind = kind;
         this.rules = rules(config, kind);
-        this.charts = suite(kind) + rules.size();
+        this.charts = suite(kind) + additional(config, kind) + rules.size();
         double all = (double) config.budgetCharts() * charts;
         this.arl0 = Math.max(20, all * config.subgroupsPerDay() / config.budget());
         this.limits = new LimitSolver(arl0, config.lambda());
@@ -44,6 +44,10 @@ final class EngineContext {
                         kind.name(),
                         "window " + config.windowNanos() + " lambda " + config.lambda(),
                         1);
+    }
+
+    private static int additional(EngineConfig config, MetricKind kind) {
+        return (int) config.additional().stream().filter(chart -> chart.suits(kind)).count();
     }
 
     /**

@@ -13,9 +13,9 @@ package io.shewhart.operators.spc;
  *
  * @param joint covariance of the newest observation and the EWMA that holds it
  */
-record Ewma(double value, double variance, double joint, double lastSigma) {
+public record Ewma(double value, double variance, double joint, double lastSigma) {
 
-    static final Ewma START = new Ewma(0, 0, 0, 0);
+    public static final Ewma START = new Ewma(0, 0, 0, 0);
 
     /**
      * How far beyond its limit the EWMA may run, so that it comes back soon after a large change
@@ -29,7 +29,7 @@ record Ewma(double value, double variance, double joint, double lastSigma) {
      * @param steps subgroups since the last one: 1 without a gap; a gap takes as much weight from
      *     what was before it as the missing subgroups would have, lambda_g = 1 - (1 - lambda)^g
      */
-    Ewma add(double deviation, double sigma, double lambda, double phi, int steps) {
+    public Ewma add(double deviation, double sigma, double lambda, double phi, int steps) {
         double keep = steps == 1 ? 1 - lambda : StrictMath.pow(1 - lambda, steps);
         double weight = steps == 1 ? lambda : 1 - keep;
         double across = steps == 1 ? phi : StrictMath.pow(phi, steps);
@@ -43,11 +43,11 @@ record Ewma(double value, double variance, double joint, double lastSigma) {
                 sigma);
     }
 
-    double sigma() {
+    public double sigma() {
         return Math.sqrt(variance);
     }
 
-    double z() {
+    public double z() {
         return variance > 0 ? value / sigma() : 0;
     }
 
@@ -59,14 +59,14 @@ record Ewma(double value, double variance, double joint, double lastSigma) {
                 : new Ewma(Math.copySign(most, value), variance, joint, lastSigma);
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.real(value);
         out.real(variance);
         out.real(joint);
         out.real(lastSigma);
     }
 
-    static Ewma read(StateReader in) {
+    public static Ewma read(StateReader in) {
         return new Ewma(in.real(), in.real(), in.real(), in.real());
     }
 }

@@ -12,14 +12,14 @@ package io.shewhart.operators.spc;
  * limits have settled (Knoth 2003, EWMA schemes with nonhomogeneous transition kernels, Sequential
  * Analysis 22).
  */
-final class EwmaArl {
+public final class EwmaArl {
 
     private EwmaArl() {}
 
     /**
      * ARL with limits at their asymptotic width; delta is the shift of the observations in sigma.
      */
-    static double fixedLimits(double lambda, double limit, double delta) {
+    public static double fixedLimits(double lambda, double limit, double delta) {
         double h = limit * sigma(lambda);
         GaussLegendre g = GaussLegendre.on(-h, h, nodes(lambda, h));
         double[] arl = arl(lambda, delta, g);
@@ -27,7 +27,7 @@ final class EwmaArl {
     }
 
     /** ARL with the exact limits of each step. */
-    static double exactLimits(double lambda, double limit, double delta) {
+    public static double exactLimits(double lambda, double limit, double delta) {
         double asymptotic = limit * sigma(lambda);
         int n = nodes(lambda, asymptotic);
         GaussLegendre before = null;
@@ -73,12 +73,12 @@ final class EwmaArl {
     }
 
     /** The limit for an in-control ARL with asymptotic limits. */
-    static double limitFor(double lambda, double arl0) {
+    public static double limitFor(double lambda, double arl0) {
         return solve(arl0, limit -> fixedLimits(lambda, limit, 0));
     }
 
     /** The limit for an in-control ARL with exact limits. */
-    static double exactLimitFor(double lambda, double arl0) {
+    public static double exactLimitFor(double lambda, double arl0) {
         return solve(arl0, limit -> exactLimits(lambda, limit, 0));
     }
 

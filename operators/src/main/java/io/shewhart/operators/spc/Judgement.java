@@ -41,6 +41,9 @@ final class Judgement {
     int baselineSize;
     String remark;
 
+    /** The subgroup for charts beside the suite; null unless a baseline judged it. */
+    Score score;
+
     /** What the judgement rests on; null while nothing is learned. */
     Basis basis;
 

@@ -85,6 +85,7 @@ final class KeyFold {
                         episode.holds(version),
                         new ArrayList<>(CHARTS));
         version.charts.fold(fold, w, versions.incumbent());
+        version.fold(fold);
         episode.conclude(version, fold, w.endUnixNano());
     }
 

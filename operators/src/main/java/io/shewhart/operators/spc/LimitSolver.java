@@ -56,11 +56,23 @@ final class LimitSolver {
     private final double lambda;
     private final boolean confirm;
     private final Map<Long, Double> cache = new ConcurrentHashMap<>();
+    private final CusumLimits cusum;
 
     LimitSolver(double arl0, double lambda) {
         this.arl0 = arl0;
         this.lambda = lambda;
         this.confirm = arl0 > CONFIRM_ABOVE;
+        this.cusum = new CusumLimits(arl0, confirm);
+    }
+
+    /** Limits of the CUSUM chart for the same ARL. */
+    CusumLimits cusum() {
+        return cusum;
+    }
+
+    /** Two-sided limit of a chart without memory for the same ARL, parameters known. */
+    double known() {
+        return shewhart(KNOWN, 0, KNOWN);
     }
 
     /** Whether a signal needs a second consecutive subgroup. */

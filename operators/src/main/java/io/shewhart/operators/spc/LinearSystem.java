@@ -2,12 +2,12 @@
 package io.shewhart.operators.spc;
 
 /** Dense linear equations by Gaussian elimination with partial pivoting. */
-final class LinearSystem {
+public final class LinearSystem {
 
     private LinearSystem() {}
 
     /** Solves a x = b; both arguments are overwritten, the solution is in b. */
-    static double[] solve(double[][] a, double[] b) {
+    public static double[] solve(double[][] a, double[] b) {
         int n = b.length;
         for (int col = 0; col < n; col++) {
             int pivot = col;

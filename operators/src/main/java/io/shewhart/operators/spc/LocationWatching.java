@@ -51,6 +51,7 @@ final class LocationWatching {
         field(i, chart.scale, point, center, deviation, limit, sigma);
         chart.levels(i, point, center, sigma);
         i.slopes = judge.slopes();
+        i.score = new LocationScore(z, judge, chart.scale, point, sigma);
         fold.out().add(i);
 
         for (ZoneRule rule : context.rules) {

@@ -59,19 +59,19 @@ final class LogitNormal extends CountLaw {
     }
 
     @Override
-    double mean() {
+    public double mean() {
         return n * mean(center, variance);
     }
 
     @Override
-    double standardDeviation() {
+    public double standardDeviation() {
         double p = share(center);
         double information = n * p * (1 - p);
         return Math.sqrt(information * (1 + variance * information));
     }
 
     @Override
-    double z(double k) {
+    public double z(double k) {
         double above = score(k - 0.5);
         if (above > 0) {
             return above;
@@ -80,12 +80,12 @@ final class LogitNormal extends CountLaw {
     }
 
     @Override
-    double midZ(double k) {
+    public double midZ(double k) {
         return score(k);
     }
 
     @Override
-    double upperLimit(double limit) {
+    public double upperLimit(double limit) {
         if (score(n - 0.5) <= limit) {
             return Double.NaN;
         }
@@ -93,7 +93,7 @@ final class LogitNormal extends CountLaw {
     }
 
     @Override
-    double lowerLimit(double limit) {
+    public double lowerLimit(double limit) {
         if (score(0.5) >= -limit) {
             return Double.NaN;
         }

@@ -27,12 +27,12 @@ final class NegativeBinomial extends SummedLaw {
     }
 
     @Override
-    double mean() {
+    public double mean() {
         return mean;
     }
 
     @Override
-    double standardDeviation() {
+    public double standardDeviation() {
         return Math.sqrt(mean + mean * mean / size);
     }
 

@@ -4,7 +4,7 @@ package io.shewhart.operators.spc;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Standard normal distribution, accurate in both tails. */
-final class Normal {
+public final class Normal {
 
     private static final NormalDistribution N01 = NormalDistribution.of(0, 1);
     private static final double INV_SQRT_2PI = 0.3989422804014327;
@@ -12,34 +12,34 @@ final class Normal {
     /**
      * Beyond this many sigma tail probabilities underflow; z scores from probabilities stop here.
      */
-    static final double MAX_Z = 37;
+    public static final double MAX_Z = 37;
 
     private Normal() {}
 
-    static double density(double x) {
+    public static double density(double x) {
         return INV_SQRT_2PI * StrictMath.exp(-0.5 * x * x);
     }
 
-    static double cdf(double x) {
+    public static double cdf(double x) {
         return N01.cumulativeProbability(x);
     }
 
-    static double survival(double x) {
+    public static double survival(double x) {
         return N01.survivalProbability(x);
     }
 
     /** The x with P(X &gt; x) = p. */
-    static double upperQuantile(double p) {
+    public static double upperQuantile(double p) {
         return N01.inverseSurvivalProbability(p);
     }
 
     /** z score of a lower tail probability, within plus or minus {@link #MAX_Z}. */
-    static double lowerZ(double p) {
+    public static double lowerZ(double p) {
         return -upperZ(p);
     }
 
     /** z score of an upper tail probability, within plus or minus {@link #MAX_Z}. */
-    static double upperZ(double p) {
+    public static double upperZ(double p) {
         if (p <= 0) {
             return MAX_Z;
         }

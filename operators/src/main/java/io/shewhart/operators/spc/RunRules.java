@@ -12,9 +12,9 @@ import java.util.Arrays;
  * Statistical Quality Control Handbook (1956); Nelson (1984), The Shewhart control chart: tests for
  * special causes, Journal of Quality Technology 16.
  */
-final class RunRules {
+public final class RunRules {
 
-    static final RunRules EMPTY = new RunRules(new float[0]);
+    public static final RunRules EMPTY = new RunRules(new float[0]);
 
     private static final int MEMORY = 15;
     private static final String[] NAMES = {
@@ -28,7 +28,7 @@ final class RunRules {
         this.z = z;
     }
 
-    RunRules add(double value) {
+    public RunRules add(double value) {
         float[] next = new float[Math.min(MEMORY, z.length + 1)];
         System.arraycopy(z, 0, next, 1, next.length - 1);
         next[0] = (float) value;
@@ -36,7 +36,7 @@ final class RunRules {
     }
 
     /** Rules that the newest point completes. */
-    int bits() {
+    public int bits() {
         if (z.length == 0) {
             return 0;
         }
@@ -63,7 +63,7 @@ final class RunRules {
     }
 
     /** Names of rules, for people. */
-    static String names(int bits) {
+    public static String names(int bits) {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < NAMES.length; i++) {
             if ((bits & 1 << i) != 0) {
@@ -73,14 +73,14 @@ final class RunRules {
         return names.toString();
     }
 
-    void write(StateWriter out) {
+    public void write(StateWriter out) {
         out.number(z.length);
         for (float value : z) {
             out.single(value);
         }
     }
 
-    static RunRules read(StateReader in) {
+    public static RunRules read(StateReader in) {
         float[] z = new float[in.size()];
         for (int i = 0; i < z.length; i++) {
             z[i] = in.single();

@@ -7,19 +7,19 @@ package io.shewhart.operators.spc;
  * <p>Sources: Montgomery, Introduction to Statistical Quality Control, section 5.3; for runs of
  * two, Feller, An Introduction to Probability Theory I, section XIII.7.
  */
-final class ShewhartArl {
+public final class ShewhartArl {
 
     private static final int NODES = 48;
 
     private ShewhartArl() {}
 
     /** Two-sided ARL at a shift of delta sigma. */
-    static double twoSided(double limit, double delta) {
+    public static double twoSided(double limit, double delta) {
         return 1 / (Normal.survival(limit - delta) + Normal.cdf(-limit - delta));
     }
 
     /** Two-sided limit for an in-control ARL. */
-    static double limitFor(double arl0) {
+    public static double limitFor(double arl0) {
         return Normal.upperQuantile(0.5 / arl0);
     }
 

@@ -9,7 +9,7 @@ public final class StateFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StateFormatException(String message) {
+    public StateFormatException(String message) {
         super(message);
     }
 }

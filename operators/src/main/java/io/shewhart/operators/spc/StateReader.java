@@ -4,20 +4,20 @@ package io.shewhart.operators.spc;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link StateWriter} wrote; damaged bytes end in a {@link StateFormatException}. */
-final class StateReader {
+public final class StateReader {
 
     private final byte[] bytes;
     private int position;
 
-    StateReader(byte[] bytes) {
+    public StateReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    boolean bool() {
+    public boolean bool() {
         return next() != 0;
     }
 
-    long number() {
+    public long number() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             long b = next();
@@ -30,7 +30,7 @@ final class StateReader {
     }
 
     /** A number of elements, each of at least one byte. */
-    int size() {
+    public int size() {
         long size = number();
         if (size < 0 || size > bytes.length - position) {
             throw new StateFormatException("size " + size + " at byte " + position);
@@ -38,26 +38,26 @@ final class StateReader {
         return (int) size;
     }
 
-    int integer() {
+    public int integer() {
         return Math.toIntExact(number());
     }
 
-    double real() {
+    public double real() {
         return Double.longBitsToDouble(raw(8));
     }
 
-    float single() {
+    public float single() {
         return Float.intBitsToFloat((int) raw(4));
     }
 
-    String text() {
+    public String text() {
         int length = size();
         String value = new String(bytes, position, length, StandardCharsets.UTF_8);
         position += length;
         return value;
     }
 
-    boolean exhausted() {
+    public boolean exhausted() {
         return position == bytes.length;
     }
 

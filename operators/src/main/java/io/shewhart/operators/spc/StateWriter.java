@@ -5,15 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the compact binary form of a state: variable-length integers, raw IEEE bits. */
-final class StateWriter {
+public final class StateWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
-    void bool(boolean value) {
+    public void bool(boolean value) {
         out.write(value ? 1 : 0);
     }
 
-    void number(long value) {
+    public void number(long value) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
             out.write((int) ((rest & 0x7F) | 0x80));
@@ -22,21 +22,21 @@ final class StateWriter {
         out.write((int) rest);
     }
 
-    void real(double value) {
+    public void real(double value) {
         raw(Double.doubleToLongBits(value), 8);
     }
 
-    void single(float value) {
+    public void single(float value) {
         raw(Float.floatToIntBits(value), 4);
     }
 
-    void text(String value) {
+    public void text(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
         out.write(bytes, 0, bytes.length);
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 

@@ -5,7 +5,7 @@ package io.shewhart.operators.spc;
  * A law whose tails are summed term by term while counts are small, and which is taken as a gamma
  * variable of the same skewness where they are large.
  */
-abstract class SummedLaw extends CountLaw {
+public abstract class SummedLaw extends CountLaw {
 
     /** Coefficient of skewness, for the normal approximation of large counts. */
     abstract double skewness();
@@ -27,11 +27,15 @@ abstract class SummedLaw extends CountLaw {
     /** Largest possible count. */
     abstract double last();
 
-    /** Standard deviation from which on counts are treated as continuous. */
     private static final double CONTINUOUS = 30;
 
+    /** Standard deviation from which on counts are treated as continuous. */
+    double continuousFrom() {
+        return CONTINUOUS;
+    }
+
     @Override
-    final double z(double k) {
+    public final double z(double k) {
         if (k > mean()) {
             return Math.max(0, upperZ(k));
         }
@@ -39,8 +43,8 @@ abstract class SummedLaw extends CountLaw {
     }
 
     @Override
-    final double midZ(double k) {
-        if (standardDeviation() > CONTINUOUS) {
+    public final double midZ(double k) {
+        if (standardDeviation() > continuousFrom()) {
             double own = continuousZ(k);
             return k > mean() ? Math.min(own, otherZ(k)) : own;
         }
@@ -51,7 +55,7 @@ abstract class SummedLaw extends CountLaw {
     }
 
     @Override
-    final double upperLimit(double limit) {
+    public final double upperLimit(double limit) {
         if (limit >= Normal.MAX_Z) {
             return Double.NaN;
         }
@@ -78,7 +82,7 @@ abstract class SummedLaw extends CountLaw {
     }
 
     @Override
-    final double lowerLimit(double limit) {
+    public final double lowerLimit(double limit) {
         if (limit >= Normal.MAX_Z || lowerZ(0) >= -limit) {
             return Double.NaN;
         }
@@ -95,14 +99,23 @@ abstract class SummedLaw extends CountLaw {
         return high;
     }
 
+    /** Normal quantile of P(X &lt;= k), whichever side of the centre k is on. */
+    public final double cdfZ(double k) {
+        return lowerZ(k);
+    }
+
     private double upperZ(double k) {
         double own =
-                standardDeviation() > CONTINUOUS ? continuousZ(k - 0.5) : Normal.upperZ(upper(k));
+                standardDeviation() > continuousFrom()
+                        ? continuousZ(k - 0.5)
+                        : Normal.upperZ(upper(k));
         return Math.min(own, otherZ(k - 0.5));
     }
 
     private double lowerZ(double k) {
-        return standardDeviation() > CONTINUOUS ? continuousZ(k + 0.5) : Normal.lowerZ(lower(k));
+        return standardDeviation() > continuousFrom()
+                ? continuousZ(k + 0.5)
+                : Normal.lowerZ(lower(k));
     }
 
     /**

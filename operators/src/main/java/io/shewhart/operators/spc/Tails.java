@@ -5,7 +5,7 @@ package io.shewhart.operators.spc;
  * Tail probabilities of counts by summation of their probability functions: exact, free of
  * cancellation, and cheap because the terms fall geometrically away from the centre.
  */
-final class Tails {
+public final class Tails {
 
     private static final double NEGLIGIBLE = 1e-17;
 
@@ -33,6 +33,16 @@ final class Tails {
                 (1.0 / 12 - i2 * (1.0 / 360 - i2 * (1.0 / 1260 - i2 * (1.0 / 1680 - i2 / 1188))))
                         / y;
         return (y - 0.5) * StrictMath.log(y) - y + 0.9189385332046727 + series - shift;
+    }
+
+    /** ln of the beta function B(x, y), x and y positive. */
+    public static double lnBeta(double x, double y) {
+        return lnGamma(x) + lnGamma(y) - lnGamma(x + y);
+    }
+
+    /** ln of the binomial coefficient n over k. */
+    static double lnChoose(double n, double k) {
+        return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
     }
 
     /** Successive ratio p(k + 1) / p(k) of a probability function. */

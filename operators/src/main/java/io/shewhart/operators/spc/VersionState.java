@@ -17,6 +17,9 @@ final class VersionState {
     /** Charts of this version that keep the episode open, as bits of {@link ChartName}. */
     private int signalling;
 
+    /** Null unless the metric has one. */
+    private HostedCusum cusum;
+
     private final byte[] quiet = new byte[ChartName.COUNT];
     private final byte[] pending = new byte[ChartName.COUNT];
 
@@ -34,11 +37,31 @@ final class VersionState {
         return signalling != 0;
     }
 
+    /** Lets the charts beside the suite judge what the suite has judged. */
+    void fold(Fold fold) {
+        if (!fold.config().additional().contains(AdditionalChart.CUSUM)) {
+            cusum = null;
+            return;
+        }
+        int suite = fold.out().size();
+        for (int i = 0; i < suite; i++) {
+            Judgement j = fold.out().get(i);
+            if (j.score != null) {
+                cusum = cusum == null ? new HostedCusum() : cusum;
+                cusum.fold(fold, j);
+            }
+        }
+    }
+
     /**
      * Decides which judgements are signals. A first signal has to be confirmed where limits are
      * solved for that; what keeps an episode open has not, nor what is certain by itself.
      */
     void decide(List<Judgement> judgements, boolean confirm, int quietSubgroups) {
+        if (cusum == null) {
+            // it may have been configured when it signalled
+            leave(ChartName.CUSUM);
+        }
         for (Judgement j : judgements) {
             if (!j.judged) {
                 continue;
@@ -70,7 +93,7 @@ final class VersionState {
 
     /** Back to watching, all charts at their start. */
     void recovered(long end) {
-        calm();
+        calm(end);
         charts.recovered(end);
     }
 
@@ -78,12 +101,15 @@ final class VersionState {
     boolean newLevel(Fold fold, long end) {
         boolean accepted = charts.newLevel(fold, signalling, end);
         if (accepted) {
-            calm();
+            calm(end);
         }
         return accepted;
     }
 
-    private void calm() {
+    private void calm(long end) {
+        if (cusum != null) {
+            cusum.restart(end);
+        }
         signalling = 0;
         Arrays.fill(quiet, (byte) 0);
         Arrays.fill(pending, (byte) 0);
@@ -93,6 +119,7 @@ final class VersionState {
         VersionState copy = new VersionState(name, charts.copy());
         copy.lastTraffic = lastTraffic;
         copy.signalling = signalling;
+        copy.cusum = cusum == null ? null : cusum.copy();
         System.arraycopy(quiet, 0, copy.quiet, 0, quiet.length);
         System.arraycopy(pending, 0, copy.pending, 0, pending.length);
         return copy;
@@ -107,6 +134,10 @@ final class VersionState {
             out.number(pending[i]);
         }
         charts.write(out);
+        out.bool(cusum != null);
+        if (cusum != null) {
+            cusum.write(out);
+        }
     }
 
     static VersionState read(StateReader in, MetricKind kind) {
@@ -118,6 +149,7 @@ final class VersionState {
             version.pending[i] = (byte) in.number();
         }
         version.charts.read(in);
+        version.cusum = in.bool() ? HostedCusum.read(in) : null;
         return version;
     }
 }

@@ -3,7 +3,6 @@ package io.shewhart.operators.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shewhart.operators.spc.ChartEngine;
 import io.shewhart.operators.spc.EngineConfig;
 import io.shewhart.operators.window.ChartKey;
 import io.shewhart.schemas.v1.ChartPoint;
@@ -86,7 +85,7 @@ class WindowChartsTest implements WindowCharts.Output {
 
     private void run(boolean adjustTokens) {
         EngineConfig config = EngineConfig.defaults(MINUTE).withPhaseOne(30, 25);
-        WindowCharts charts = new WindowCharts(new ChartEngine(config), adjustTokens);
+        WindowCharts charts = new WindowCharts(config, List.of(), adjustTokens);
         Random random = new Random(1);
         byte[] state = null;
         for (int minute = 1; minute <= 60; minute++) {

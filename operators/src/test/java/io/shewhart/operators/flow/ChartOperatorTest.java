@@ -45,6 +45,7 @@ class ChartOperatorTest {
                     16,
                     25,
                     true,
+                    List.of(),
                     Set.of(),
                     List.of("requests", "error_ratio"),
                     List.of());
@@ -59,6 +60,7 @@ class ChartOperatorTest {
                     16,
                     25,
                     true,
+                    List.of(),
                     Set.of(),
                     List.of("requests", "error_ratio"),
                     List.of(

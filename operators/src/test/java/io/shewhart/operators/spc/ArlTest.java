@@ -4,6 +4,7 @@ package io.shewhart.operators.spc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,5 +105,20 @@ class ArlTest {
     })
     void cusumLimitForAnArl(double k, double arl0, double h) {
         assertThat(CusumArl.limitFor(k, arl0)).isCloseTo(h, within(2e-5));
+    }
+
+    /** The h found gives the ARL back, which {@link #cusum} compares with spc's. */
+    @ParameterizedTest(name = "CUSUM with head start, ARL0 = {0}")
+    @CsvSource({"148.695649990617, 4", "430.391, 5", "1000000, 12.66"})
+    void cusumLimitWithHeadStart(double arl0, double h) {
+        assertThat(CusumArl.headStartLimitFor(0.5, arl0)).isCloseTo(h, within(6e-3));
+    }
+
+    /** Lucas 1985: k 0.25, h 10, mean 0.25, printed as 438; spc has 438.1. */
+    @Test
+    void poissonCusum() {
+        assertThat(PoissonCusumArl.upper(1, 40, 4, 0.25)).isCloseTo(438.1, within(0.05));
+        assertThat(PoissonCusumArl.limitFor(1, 4, 0.25, 438)).isEqualTo(40);
+        assertThat(PoissonCusumArl.limitFor(1, 4, 0.25, 439)).isEqualTo(41);
     }
 }

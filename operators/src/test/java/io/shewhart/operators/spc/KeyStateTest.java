@@ -90,7 +90,7 @@ class KeyStateTest {
                 sim.logNormal("v" + v, 200, i > 70 ? 3 : 0, 0.3);
             }
         }
-        assertThat(sim.state.encode().length).isLessThan(6000);
+        assertThat(sim.state.encode().length).isLessThan(7000);
     }
 
     @Test

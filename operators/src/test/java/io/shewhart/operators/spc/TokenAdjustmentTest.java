@@ -276,6 +276,6 @@ class TokenAdjustmentTest {
         traffic.windows(99);
         assertThat(traffic.sim.state.encode().length).isLessThan(3000);
         traffic.windows(30);
-        assertThat(traffic.sim.state.encode().length).isLessThan(800);
+        assertThat(traffic.sim.state.encode().length).isLessThan(1200);
     }
 }
