@@ -125,7 +125,7 @@ public final class ProcessControlTopology {
         return windows.filter(
                         window ->
                                 setup.watches(window.getMetric()) && WindowCharts.chartable(window))
-                .name("Choose watched windows")
+                .name("Choose charted windows")
                 .uid(Uids.CHARTED)
                 .keyBy(
                         window -> {
