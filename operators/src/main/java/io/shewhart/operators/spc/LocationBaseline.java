@@ -83,7 +83,8 @@ record LocationBaseline(
                 + ", lag-one correlation of the level "
                 + Choices.number(phi)
                 + "; "
-                + Choices.limits(ChartName.I_PRIME, limit(context.limits, neighbours(MANY)), context, ewma)
+                + Choices.limits(
+                        ChartName.I_PRIME, limit(context.limits, neighbours(MANY)), context, ewma)
                 + rules(context);
     }
 

@@ -59,7 +59,7 @@ class PhaseOneTest {
         AttributeSample adjacent = new AttributeSample();
         AttributeSample apart = new AttributeSample();
         for (int i = 0; i < 100; i++) {
-            long x = i / 2 % 2 == 0 ? 110 : 90;
+            long x = i / 2 % 2 == 0 ? 160 : 40;
             adjacent.add(x, 1000, false, i + 1);
             apart.add(x, 1000, i % 2 == 0, i + 1);
         }
