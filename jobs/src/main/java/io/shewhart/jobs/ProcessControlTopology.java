@@ -19,9 +19,12 @@ import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.WindowAggregate;
+import java.time.Duration;
 import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -37,6 +40,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ProcessControlTopology {
     private static final TypeInformation<PartialWindow> PARTIAL_WINDOW =
             ValueTypeInformation.of(PartialWindow.class, PartialWindowSerializer.INSTANCE);
+
+    /** A partition is read at most one drift further in each; so a backlog is not slowed down. */
+    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(250);
 
     private ProcessControlTopology() {}
 
@@ -107,16 +113,24 @@ public final class ProcessControlTopology {
             JobOptions options,
             Source<DecodedRecord, ?, ?> source) {
         DataStream<DecodedRecord> records =
-                env.fromSource(
-                                source,
-                                PartitionWatermarks.strategy(options.boundNanos()),
-                                "Read and decode spans")
+                env.fromSource(source, watermarks(options, source), "Read and decode spans")
                         .uid(Uids.SOURCE);
         return records.transform(
                         "Stamp with admission",
                         ValueTypeInformation.spanGroup(),
                         new AdmissionOperator(options.boundNanos()))
                 .uid(Uids.ADMISSION);
+    }
+
+    private static WatermarkStrategy<DecodedRecord> watermarks(
+            JobOptions options, Source<DecodedRecord, ?, ?> source) {
+        WatermarkStrategy<DecodedRecord> strategy =
+                PartitionWatermarks.strategy(options.boundNanos());
+        // A bounded source reads its logs side by side by itself.
+        return source.getBoundedness() == Boundedness.BOUNDED
+                ? strategy
+                : strategy.withWatermarkAlignment(
+                        "partitions", options.maxDrift(), ALIGNMENT_INTERVAL);
     }
 
     private static SingleOutputStreamOperator<ChartPoint> chart(
