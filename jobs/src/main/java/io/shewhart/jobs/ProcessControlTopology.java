@@ -124,13 +124,13 @@ public final class ProcessControlTopology {
 
     private static WatermarkStrategy<DecodedRecord> watermarks(
             JobOptions options, Source<DecodedRecord, ?, ?> source) {
-        WatermarkStrategy<DecodedRecord> strategy =
-                PartitionWatermarks.strategy(options.boundNanos());
-        // A bounded source reads its logs side by side by itself.
-        return source.getBoundedness() == Boundedness.BOUNDED
-                ? strategy
-                : strategy.withWatermarkAlignment(
-                        "partitions", options.maxDrift(), ALIGNMENT_INTERVAL);
+        if (source.getBoundedness() == Boundedness.BOUNDED) {
+            // It reads its logs side by side by itself.
+            return PartitionWatermarks.strategy(options.boundNanos(), PartitionWatermarks.NO_STEP);
+        }
+        return PartitionWatermarks.strategy(
+                        options.boundNanos(), options.maxDrift().dividedBy(4).toNanos())
+                .withWatermarkAlignment("partitions", options.maxDrift(), ALIGNMENT_INTERVAL);
     }
 
     private static SingleOutputStreamOperator<ChartPoint> chart(
