@@ -63,8 +63,9 @@ public final class KafkaKeys {
             new ConfigKey<>(
                     "time.max-drift",
                     ConfigType.duration(SECOND, DAY),
-                    "2min",
-                    "How far a partition is read ahead of the slowest one in a backlog.");
+                    "10min",
+                    "How far a partition is read ahead of the slowest one in a backlog; bounds"
+                            + " state. Reading advances by at most this much five times a second.");
     public static final ConfigKey<String> INFERENCES = topic("inferences", "llm-inferences");
     public static final ConfigKey<String> TRACES = topic("traces", "llm-traces");
     public static final ConfigKey<String> ALERTS = topic("alerts", "llm-alerts");

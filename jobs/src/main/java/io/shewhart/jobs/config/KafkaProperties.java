@@ -67,6 +67,9 @@ public final class KafkaProperties {
         if (KEPT.contains(property) || property.startsWith("config.providers")) {
             return "is set by the job, whose guarantees depend on it";
         }
+        if (property.equals("max.request.size") && !value.trim().matches("\\d{1,9}")) {
+            return "is not allowed; allowed: a whole number of bytes";
+        }
         if (isSecret(property) && !value.contains("${")) {
             return "is a secret; allowed: a reference such as ${env:NAME},"
                     + " ${directory:/run/secrets:FILE} or ${file:/path.properties:KEY}";

@@ -23,8 +23,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * at-least-once with content and ids that a replay repeats, since an alert must not wait for a
  * checkpoint.
  *
- * <p>A transaction that stays open longer than its timeout, because the job was down, is aborted by
- * the broker. A job that is then restored from a checkpoint cannot commit it any more.
+ * <p>A job that broke off between a checkpoint and its commit commits when it is restored. When it
+ * was down for longer than the transaction's timeout, the broker has aborted it meanwhile: Flink's
+ * sink then logs an error, counts {@code numCommittablesFailure} and goes on without these records.
+ * Everything else that was open is read and written again.
  *
  * <p>Transactional ids are pooled: a few per subtask are used again and again, where a new one for
  * every checkpoint would stay with the broker for a week. That needs brokers from 3.0 on, and the
@@ -44,6 +46,12 @@ public record KafkaResults(
         ResultTopics topics,
         AlertFormat alertFormat,
         String alertSource) {
+
+    /** Kafka's default of max.request.size, which is that of a topic's max.message.bytes too. */
+    private static final int DEFAULT_REQUEST_BYTES = 1 << 20;
+
+    /** More than the headers of a dead letter and a batch take. */
+    private static final int HEADER_BYTES = 16 << 10;
 
     /** Key: trace id. */
     public KafkaSink<Inference> inferences() {
@@ -69,7 +77,14 @@ public record KafkaResults(
 
     /** No key. */
     public KafkaSink<DeadLetter> deadLetters() {
-        return atLeastOnce(new DeadLetterRecords(topics.deadLetters()));
+        int largest =
+                Integer.parseInt(
+                        producer.getProperty(
+                                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                        Integer.toString(DEFAULT_REQUEST_BYTES))
+                                .trim());
+        return atLeastOnce(
+                new DeadLetterRecords(topics.deadLetters(), Math.max(0, largest - HEADER_BYTES)));
     }
 
     private <T> KafkaSink<T> exactlyOnce(String name, KafkaRecordSerializationSchema<T> records) {

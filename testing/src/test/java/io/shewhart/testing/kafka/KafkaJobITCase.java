@@ -157,28 +157,28 @@ final class KafkaJobITCase {
         TopicPartition slow = new TopicPartition("drift-spans", 0);
         TopicPartition fast = new TopicPartition("drift-spans", 1);
         long start = System.currentTimeMillis() - 120 * MINUTE;
-        int count = 3_600;
-        List<ProducerRecord<byte[], byte[]>> hour = new ArrayList<>();
+        int count = 1_200;
+        List<ProducerRecord<byte[], byte[]>> ahead = new ArrayList<>();
         for (int i = 1; i < count; i++) {
-            hour.add(Traffic.call("drift-spans", 1, 100 + i, start + i * 1_000L));
+            ahead.add(Traffic.call("drift-spans", 1, 100 + i, start + i * 3_000L));
         }
         List<String> settings = settings("drift");
         settings.addAll(
-                List.of("time.max-drift=1min", "kafka.consumer-properties.max.poll.records=50"));
+                List.of("time.max-drift=3min", "kafka.consumer-properties.max.poll.records=50"));
         send(Traffic.call("drift-spans", 0, 1, start));
         send(Traffic.call("drift-spans", 1, 100, start));
         try (RunningJob job =
                 RunningJob.start(settings, 1, directory, null, Watched.store("drift"))) {
             Await.until(job, () -> kafka.committed("drift").equals(Map.of(slow, 1L, fast, 1L)));
-            // How far the slowest has come is announced four times a second.
-            Await.pause(2_000);
-            Traffic.send(kafka, hour);
+            // How far the slowest has come is announced ten times a second.
+            Await.pause(1_000);
+            Traffic.send(kafka, ahead);
             Await.until(job, () -> kafka.committed("drift").get(fast) > 1);
             Await.pause(3_000);
-            // A minute and the step are 75 records; what was fetched before comes on top.
-            assertThat(kafka.committed("drift").get(fast)).isBetween(60L, 600L);
+            // The drift and the step are 75 records; what was fetched before comes on top.
+            assertThat(kafka.committed("drift").get(fast)).isBetween(60L, 400L);
 
-            send(Traffic.call("drift-spans", 0, 2, start + 70 * MINUTE));
+            send(Traffic.call("drift-spans", 0, 2, start + 60 * MINUTE));
             Await.until(job, () -> kafka.committed("drift").get(fast) == count);
         }
     }
@@ -196,6 +196,7 @@ final class KafkaJobITCase {
             send(Traffic.call("bad-spans", 0, 1, now));
             send(new ProducerRecord<>("bad-spans", 0, now, null, garbage));
             send(new ProducerRecord<>("bad-spans", 0, now, new byte[] {1}, (byte[]) null));
+            send(new ProducerRecord<>("bad-spans", 0, now, null, new byte[1_040_000]));
             send(Traffic.call("bad-spans", 0, 2, now));
             for (int i = 0; i < 10; i++) {
                 send(new ProducerRecord<>("bad-metrics", i % 2, now, null, garbage));
@@ -209,13 +210,21 @@ final class KafkaJobITCase {
         }
         List<ConsumerRecord<byte[], byte[]>> letters = kafka.read("bad-dead-letters");
         assertThat(letters).isNotEmpty();
+        Set<String> offsets = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
             assertThat(letter.key()).isNull();
-            assertThat(letter.value()).isEqualTo(garbage);
             Map<String, String> headers = new HashMap<>();
             for (Header header : letter.headers()) {
                 headers.put(header.key(), text(header.value()));
             }
+            offsets.add(headers.get("shewhart-offset"));
+            if (headers.get("shewhart-offset").equals("3")) {
+                // With its headers it would be larger than what a producer may send.
+                assertThat(letter.value()).isNull();
+                assertThat(headers).containsEntry("shewhart-value-bytes", "1040000");
+                continue;
+            }
+            assertThat(letter.value()).isEqualTo(garbage);
             assertThat(headers)
                     .containsEntry("shewhart-reason", "malformed")
                     .containsEntry("shewhart-topic", "bad-spans")
@@ -225,6 +234,7 @@ final class KafkaJobITCase {
                     .containsEntry("shewhart-spans-kept", "0");
             assertThat(headers.get("shewhart-detail")).isNotEmpty();
         }
+        assertThat(offsets).containsExactlyInAnyOrder("1", "3");
     }
 
     /** Settings of a test's own topics, group and transactions; the topics are created. */
