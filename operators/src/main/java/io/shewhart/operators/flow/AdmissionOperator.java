@@ -88,8 +88,11 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        watermark = mark.getTimestamp();
-        clock.raiseFloor(Instants.ofWatermark(watermark));
+        // The end of input is no time: a job that was drained may be started again.
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            watermark = mark.getTimestamp();
+            clock.raiseFloor(Instants.ofWatermark(watermark));
+        }
         super.processWatermark(mark);
     }
 

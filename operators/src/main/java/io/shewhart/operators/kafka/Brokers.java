@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** What is asked of, and told to, brokers before a job starts. */
 public final class Brokers implements AutoCloseable {
     private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Admin admin;
     private final Duration timeout;
@@ -78,7 +80,16 @@ public final class Brokers implements AutoCloseable {
                 }
             }
         }
+        awaitTopics(topics);
         return created;
+    }
+
+    /** A topic is created before every broker knows it. */
+    private void awaitTopics(Collection<String> topics) throws BrokerException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!topics().containsAll(topics) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     /** The shortest of the brokers' longest transaction timeouts; empty when none tells it. */

@@ -29,8 +29,7 @@ final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLett
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             DeadLetter letter, KafkaSinkContext context, Long timestamp) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, value(letter));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, value(letter));
         header(
                 record,
                 "reason",

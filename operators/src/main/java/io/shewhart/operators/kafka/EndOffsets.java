@@ -35,6 +35,9 @@ final class EndOffsets implements AutoCloseable {
     /** Ranges in which nothing was found, by partition: from, to. */
     private final Map<TopicPartition, long[]> hollow = new HashMap<>();
 
+    /** Offsets at which records were found, by partition: a backlog is looked at once. */
+    private final Map<TopicPartition, Long> filled = new HashMap<>();
+
     private boolean reachable = true;
 
     EndOffsets(Properties properties, String clientId, Duration timeout) {
@@ -85,22 +88,29 @@ final class EndOffsets implements AutoCloseable {
             hollow.remove(partition);
             return Answer.READ_TO_END;
         }
+        Long record = filled.get(partition);
+        if (record != null && record == from) {
+            return Answer.RECORDS_LEFT;
+        }
         long[] known = hollow.get(partition);
         if (known != null && known[0] == from && known[1] >= end) {
             return Answer.READ_TO_END;
         }
-        if (!holdsNothing(partition, from, end)) {
-            return Answer.RECORDS_LEFT;
-        }
-        hollow.put(partition, new long[] {from, end});
-        return Answer.READ_TO_END;
+        return look(partition, from, end);
     }
 
-    private boolean holdsNothing(TopicPartition partition, long from, long end) {
+    private Answer look(TopicPartition partition, long from, long end) {
         consumer.assign(List.of(partition));
         try {
             consumer.seek(partition, from);
-            return consumer.poll(LOOK).isEmpty() && consumer.position(partition, timeout) >= end;
+            if (!consumer.poll(LOOK).isEmpty()) {
+                filled.put(partition, from);
+            } else if (consumer.position(partition, timeout) >= end) {
+                hollow.put(partition, new long[] {from, end});
+                return Answer.READ_TO_END;
+            }
+            // Or the broker was too slow to tell: it is looked at again.
+            return Answer.RECORDS_LEFT;
         } finally {
             consumer.unsubscribe();
         }

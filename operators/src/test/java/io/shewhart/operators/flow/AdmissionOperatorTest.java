@@ -136,6 +136,20 @@ class AdmissionOperatorTest {
     }
 
     @Test
+    void theEndOfInputIsNoTime() throws Exception {
+        OperatorSubtaskState state;
+        try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
+            rig.watermark(Spans.nanos(40_000) / Spans.MS);
+            rig.endOfTime();
+            state = rig.checkpoint();
+        }
+        try (Rig<DecodedRecord, SpanGroup> rig = start(state)) {
+            rig.send(record("new", 20_000, 1));
+            assertThat(stamps(rig)).containsExactly(Spans.nanos(40_000));
+        }
+    }
+
+    @Test
     void afterARestoreTheLowestWatermarkOfAllSubtasksBindsWhatAppearsLater() throws Exception {
         OperatorSubtaskState[] two = new OperatorSubtaskState[2];
         for (int i = 0; i < 2; i++) {
