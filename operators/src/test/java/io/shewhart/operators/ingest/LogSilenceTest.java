@@ -61,7 +61,7 @@ class LogSilenceTest {
         log.answered(0, 0, Answer.READ_TO_END);
         log.read(0);
         assertThat(log.answered(0, 2 * WAIT, Answer.READ_TO_END)).isFalse();
-        assertThat(log.answered(1, 2 * WAIT, Answer.READ_TO_END)).isFalse();
+        assertThat(log.answered(1, 3 * WAIT, Answer.READ_TO_END)).isFalse();
     }
 
     @Test
