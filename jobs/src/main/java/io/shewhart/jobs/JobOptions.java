@@ -3,6 +3,7 @@ package io.shewhart.jobs;
 
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigKeys;
+import io.shewhart.jobs.config.KafkaKeys;
 import io.shewhart.operators.flow.ChartSetup;
 import io.shewhart.operators.flow.WindowSetup;
 import io.shewhart.operators.ingest.RecordDecoder;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param topics matches the topics that hold spans
  * @param decoding how records are read
  * @param boundNanos disorder allowed within a partition
+ * @param maxDrift how far a partition of an endless log is read ahead of the slowest
  * @param traces settings of trace assembly
  * @param windows settings of the windows
  * @param charts settings of the charts and fixed limits
@@ -25,6 +27,7 @@ public record JobOptions(
         Pattern topics,
         RecordDecoder.Options decoding,
         long boundNanos,
+        Duration maxDrift,
         TraceSettings traces,
         WindowSetup windows,
         ChartSetup charts,
@@ -47,6 +50,7 @@ public record JobOptions(
                         config.get(ConfigKeys.MAX_RECORD_BYTES),
                         config.get(ConfigKeys.DEAD_LETTER_VALUES)),
                 config.nanos(ConfigKeys.BOUND),
+                config.get(KafkaKeys.MAX_DRIFT),
                 new TraceSettings(
                         settle,
                         config.nanos(ConfigKeys.IDLE_TIMEOUT),
@@ -83,6 +87,7 @@ public record JobOptions(
                 topics,
                 decoding,
                 boundNanos,
+                maxDrift,
                 traces,
                 windows.withBounds(firstUnixNano, lastUnixNano),
                 charts.withEnd(lastUnixNano),

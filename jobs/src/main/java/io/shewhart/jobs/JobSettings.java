@@ -1,10 +1,12 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs;
 
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 
@@ -33,6 +35,38 @@ public final class JobSettings {
         c.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         c.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 4);
         c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        return c;
+    }
+
+    /**
+     * The same for a job that runs for ever.
+     *
+     * <p>Restarts have no limit: an outage may last longer than any count of attempts, and no
+     * record can fail the job, so what fails will work again. Their delay grows to a minute.
+     *
+     * <p>Checkpoints are aligned. Unaligned ones would put what is on its way into every
+     * checkpoint; here back-pressure comes from a backlog, which alignment of partitions and small
+     * records between operators keep short.
+     */
+    public static Configuration endless(JobOptions options) {
+        Configuration c = configuration(options);
+        c.set(
+                CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+                options.checkpointInterval().dividedBy(2));
+        c.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
+        c.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+        c.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+        c.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        c.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                Duration.ofSeconds(1));
+        c.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                Duration.ofMinutes(1));
+        c.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 1.5);
+        c.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(10));
         return c;
     }
 }

@@ -20,8 +20,11 @@ import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.WindowAggregate;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -37,6 +40,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ProcessControlTopology {
     private static final TypeInformation<PartialWindow> PARTIAL_WINDOW =
             ValueTypeInformation.of(PartialWindow.class, PartialWindowSerializer.INSTANCE);
+
+    /**
+     * How often readers tell how far they are and hear how far they may go. The slowest partition
+     * itself gets one drift further in each round, so this also bounds the speed of catching up.
+     */
+    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
 
     private ProcessControlTopology() {}
 
@@ -107,16 +116,24 @@ public final class ProcessControlTopology {
             JobOptions options,
             Source<DecodedRecord, ?, ?> source) {
         DataStream<DecodedRecord> records =
-                env.fromSource(
-                                source,
-                                PartitionWatermarks.strategy(options.boundNanos()),
-                                "Read and decode spans")
+                env.fromSource(source, watermarks(options, source), "Read and decode spans")
                         .uid(Uids.SOURCE);
         return records.transform(
                         "Stamp with admission",
                         ValueTypeInformation.spanGroup(),
                         new AdmissionOperator(options.boundNanos()))
                 .uid(Uids.ADMISSION);
+    }
+
+    private static WatermarkStrategy<DecodedRecord> watermarks(
+            JobOptions options, Source<DecodedRecord, ?, ?> source) {
+        if (source.getBoundedness() == Boundedness.BOUNDED) {
+            // It reads its logs side by side by itself.
+            return PartitionWatermarks.strategy(options.boundNanos(), PartitionWatermarks.NO_STEP);
+        }
+        return PartitionWatermarks.strategy(
+                        options.boundNanos(), options.maxDrift().dividedBy(4).toNanos())
+                .withWatermarkAlignment("partitions", options.maxDrift(), ALIGNMENT_INTERVAL);
     }
 
     private static SingleOutputStreamOperator<ChartPoint> chart(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A validated configuration: every key has a value of its type, and the values fit together. Either
@@ -14,9 +15,12 @@ import java.util.Map;
  */
 public final class Config {
     private final Map<ConfigKey<?>, Object> values;
+    private final Map<ConfigPrefix, Map<String, String>> prefixed;
 
-    private Config(Map<ConfigKey<?>, Object> values) {
+    private Config(
+            Map<ConfigKey<?>, Object> values, Map<ConfigPrefix, Map<String, String>> prefixed) {
         this.values = values;
+        this.prefixed = prefixed;
     }
 
     /** The defaults. */
@@ -35,16 +39,17 @@ public final class Config {
         for (ConfigKey<?> key : ConfigKeys.ALL) {
             settings.put(key, new Setting(key.defaultText(), "default"));
         }
+        Map<ConfigPrefix, Map<String, String>> prefixed = new HashMap<>();
         for (ConfigLayer layer : layers) {
             errors.addAll(layer.errors());
             layer.values()
                     .forEach(
                             (name, text) -> {
                                 ConfigKey<?> key = ConfigKeys.find(name);
-                                if (key == null) {
-                                    errors.add(ConfigException.unknown(name, text, layer.origin()));
-                                } else {
+                                if (key != null) {
                                     settings.put(key, new Setting(text, layer.origin()));
+                                } else if (!put(prefixed, name, text, layer.origin(), errors)) {
+                                    errors.add(ConfigException.unknown(name, text, layer.origin()));
                                 }
                             });
         }
@@ -57,13 +62,40 @@ public final class Config {
                 errors.add(setting.wrong(key, e.getMessage()));
             }
         }
-        Config config = new Config(values);
+        Config config = new Config(values, prefixed);
         ConfigRules.check(
                 config, (key, reason) -> errors.add(settings.get(key).wrong(key, reason)));
         if (!errors.isEmpty()) {
             throw new ConfigException(errors);
         }
         return config;
+    }
+
+    /** Keeps a key below a prefix; false when it is below none. */
+    private static boolean put(
+            Map<ConfigPrefix, Map<String, String>> prefixed,
+            String name,
+            String text,
+            String origin,
+            List<String> errors) {
+        for (ConfigPrefix prefix : ConfigKeys.PREFIXES) {
+            String rest = prefix.rest(name);
+            if (rest != null) {
+                String wrong = prefix.check().wrong(rest, text);
+                if (wrong != null) {
+                    // Perhaps a secret: the value is not repeated.
+                    errors.add(ConfigException.wrong(name, "...", origin, wrong));
+                }
+                prefixed.computeIfAbsent(prefix, p -> new TreeMap<>()).put(rest, text);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What was set below a prefix, by the rest of the key. */
+    public Map<String, String> below(ConfigPrefix prefix) {
+        return Map.copyOf(prefixed.getOrDefault(prefix, Map.of()));
     }
 
     /** The value of a key. */

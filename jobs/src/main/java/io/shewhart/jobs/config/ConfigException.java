@@ -32,6 +32,8 @@ public final class ConfigException extends RuntimeException {
                     case 1 -> "; did you mean " + meant.get(0) + "?";
                     default -> "; did you mean one of " + String.join(", ", meant) + "?";
                 };
-        return wrong(key, value, origin, "- there is no such key" + hint);
+        // A secret in the wrong place is one still.
+        String shown = KafkaProperties.isSecret(key) ? "..." : value;
+        return wrong(key, shown, origin, "- there is no such key" + hint);
     }
 }

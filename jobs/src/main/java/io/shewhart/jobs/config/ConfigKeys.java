@@ -8,6 +8,7 @@ import io.shewhart.operators.otlp.OtlpEncoding;
 import io.shewhart.operators.spc.ZoneRule;
 import io.shewhart.operators.window.Metric;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -195,7 +196,8 @@ public final class ConfigKeys {
 
     /** In the order of the documentation. */
     public static final List<ConfigKey<?>> ALL =
-            List.of(
+            join(
+                    KafkaKeys.ALL,
                     TOPICS,
                     ENCODING,
                     MAX_RECORD_BYTES,
@@ -222,7 +224,20 @@ public final class ConfigKeys {
                     BUDGET_CHARTS,
                     CHECKPOINT_INTERVAL);
 
+    /** Keys that others define. */
+    public static final List<ConfigPrefix> PREFIXES =
+            List.of(
+                    KafkaProperties.ALL_CLIENTS,
+                    KafkaProperties.CONSUMERS,
+                    KafkaProperties.PRODUCERS);
+
     private ConfigKeys() {}
+
+    private static List<ConfigKey<?>> join(List<ConfigKey<?>> last, ConfigKey<?>... first) {
+        List<ConfigKey<?>> all = new ArrayList<>(List.of(first));
+        all.addAll(last);
+        return List.copyOf(all);
+    }
 
     /** The key of a name, or null. */
     static ConfigKey<?> find(String name) {

@@ -16,6 +16,11 @@ public final class ConfigPage {
                     .append(key.defaultText().replace("\\", "\\\\").replace("\"", "\\\""))
                     .append("\"\n\n");
         }
+        for (ConfigPrefix prefix : ConfigKeys.PREFIXES) {
+            page.append("# ").append(prefix.description()).append('\n');
+            page.append("# Allowed: ").append(prefix.allowed()).append(".\n");
+            page.append("# ").append(prefix.name()).append("NAME: \"value\"\n\n");
+        }
         return page.toString();
     }
 }

@@ -48,6 +48,14 @@ final class ConfigTest {
     }
 
     @Test
+    void theCommittedFileIsThePrintedPage() throws IOException {
+        Path committed = Path.of("..", "deploy", "shewhart.yaml");
+        assertThat(Files.readString(committed))
+                .as("deploy/local/job --print-config > deploy/shewhart.yaml makes it anew")
+                .isEqualTo(ConfigPage.yaml());
+    }
+
+    @Test
     void everyMistakeIsNamedAtOnce() throws IOException {
         Path file = write("window.length: 7 parsecs\ninput: {encoding: xml}\ncharts.colour: red\n");
         String message =

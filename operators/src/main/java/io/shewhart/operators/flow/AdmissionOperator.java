@@ -5,6 +5,7 @@ import io.shewhart.operators.ingest.AdmissionClock;
 import io.shewhart.operators.ingest.DecodedRecord;
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.schemas.v1.LateSpan;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -13,15 +14,20 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Stamps every span group with {@code admitted} in the order its partition is read. Runs chained to
  * the source, before any shuffle.
  *
+ * <p>Promised with every watermark W that leaves here: what comes later is stamped {@code admitted
+ * >= W}, from a partition that appeared meanwhile too, and after a restore.
+ *
  * <p>State {@code maxima}, union list of (log, highest event time): every subtask restores all of
  * them, since splits may move; the highest of a log is the newest. Entries of logs read elsewhere
- * stay and do no harm.
+ * stay and do no harm. State {@code watermarks}, union list of each subtask's watermark in
+ * milliseconds: the lowest is what the operators behind had come to.
  */
 public final class AdmissionOperator extends CountingOperator<SpanGroup>
         implements OneInputStreamOperator<DecodedRecord, SpanGroup> {
@@ -30,6 +36,8 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
     private final long boundNanos;
     private transient AdmissionClock clock;
     private transient ListState<Tuple2<String, Long>> maxima;
+    private transient ListState<Long> watermarks;
+    private transient long watermark;
     private transient StreamRecord<SpanGroup> reuse;
 
     public AdmissionOperator(long boundNanos) {
@@ -49,6 +57,17 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
         for (Tuple2<String, Long> entry : maxima.get()) {
             clock.restore(entry.f0, entry.f1);
         }
+        watermarks =
+                context.getOperatorStateStore()
+                        .getUnionListState(new ListStateDescriptor<>("watermarks", Types.LONG));
+        watermark = Long.MIN_VALUE;
+        long lowest = Long.MAX_VALUE;
+        for (long restored : watermarks.get()) {
+            lowest = Math.min(lowest, restored);
+        }
+        if (lowest != Long.MAX_VALUE) {
+            clock.raiseFloor(Instants.ofWatermark(lowest));
+        }
     }
 
     @Override
@@ -64,6 +83,17 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
         for (Map.Entry<String, Long> entry : clock.maxima().entrySet()) {
             maxima.add(Tuple2.of(entry.getKey(), entry.getValue()));
         }
+        watermarks.update(List.of(watermark));
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The end of input is no time: a job that was drained may be started again.
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            watermark = mark.getTimestamp();
+            clock.raiseFloor(Instants.ofWatermark(watermark));
+        }
+        super.processWatermark(mark);
     }
 
     @Override
@@ -87,6 +117,14 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
 
     private void count(DecodedRecord r) {
         Tally tally = tally();
+        if (r.kind == DecodedRecord.Kind.SKIPPED) {
+            tally.add("records_skipped", 1);
+            return;
+        }
+        if (r.kind == DecodedRecord.Kind.SILENCE) {
+            tally.add("silences", 1);
+            return;
+        }
         tally.add("records", 1);
         tally.add("spans", r.spans);
         tally.add("chunk_spans", r.chunkSpans);

@@ -55,6 +55,7 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
 
     @Override
     public void serialize(DecodedRecord r, DataOutputView target) throws IOException {
+        target.writeUTF(r.kind.name());
         target.writeUTF(r.log);
         target.writeLong(r.maxEventUnixNano);
         target.writeInt(r.spans);
@@ -77,6 +78,7 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
 
     @Override
     public DecodedRecord deserialize(DataInputView source) throws IOException {
+        DecodedRecord.Kind kind = DecodedRecord.Kind.valueOf(source.readUTF());
         String log = source.readUTF();
         long max = source.readLong();
         int spans = source.readInt();
@@ -94,7 +96,13 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
             invalid.add(LATE.deserialize(source));
         }
         DeadLetter dead = source.readBoolean() ? DEAD.deserialize(source) : null;
-        return new DecodedRecord(log, max, spans, chunks, clamped, reversed, groups, invalid, dead);
+        return switch (kind) {
+            case SKIPPED -> DecodedRecord.skipped(log);
+            case SILENCE -> DecodedRecord.silence(log, max);
+            case SPANS ->
+                    new DecodedRecord(
+                            log, max, spans, chunks, clamped, reversed, groups, invalid, dead);
+        };
     }
 
     @Override

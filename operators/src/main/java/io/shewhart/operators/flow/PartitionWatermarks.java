@@ -16,17 +16,28 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * deadlines and changes none, since deadlines look at the stamps.
  */
 public final class PartitionWatermarks implements WatermarkGenerator<DecodedRecord> {
-    private final long boundNanos;
-    private long maxEventUnixNano = Long.MIN_VALUE;
+    /** Only from time to time, as Flink is set. */
+    public static final long NO_STEP = Long.MAX_VALUE;
 
-    private PartitionWatermarks(long boundNanos) {
+    private final long boundNanos;
+    private final long stepNanos;
+    private long maxEventUnixNano = Long.MIN_VALUE;
+    private long toldUnixNano = Long.MIN_VALUE;
+
+    private PartitionWatermarks(long boundNanos, long stepNanos) {
         this.boundNanos = boundNanos;
+        this.stepNanos = stepNanos;
     }
 
-    /** Strategy for a source whose splits are partitions. */
-    public static WatermarkStrategy<DecodedRecord> strategy(long boundNanos) {
+    /**
+     * Strategy for a source whose splits are partitions.
+     *
+     * @param stepNanos a watermark comes at once when a partition has gone so far since the last,
+     *     so that one that is read fast is seen to run ahead; {@link #NO_STEP} for never
+     */
+    public static WatermarkStrategy<DecodedRecord> strategy(long boundNanos, long stepNanos) {
         return WatermarkStrategy.<DecodedRecord>forGenerator(
-                        context -> new PartitionWatermarks(boundNanos))
+                        context -> new PartitionWatermarks(boundNanos, stepNanos))
                 .withTimestampAssigner(
                         (record, timestamp) ->
                                 record.maxEventUnixNano == Long.MIN_VALUE
@@ -36,12 +47,21 @@ public final class PartitionWatermarks implements WatermarkGenerator<DecodedReco
 
     @Override
     public void onEvent(DecodedRecord record, long timestamp, WatermarkOutput output) {
-        maxEventUnixNano = Math.max(maxEventUnixNano, record.maxEventUnixNano);
+        if (record.maxEventUnixNano <= maxEventUnixNano) {
+            return;
+        }
+        maxEventUnixNano = record.maxEventUnixNano;
+        if (stepNanos != NO_STEP
+                && (toldUnixNano == Long.MIN_VALUE
+                        || maxEventUnixNano - toldUnixNano >= stepNanos)) {
+            onPeriodicEmit(output);
+        }
     }
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
         if (maxEventUnixNano != Long.MIN_VALUE) {
+            toldUnixNano = maxEventUnixNano;
             output.emitWatermark(
                     new Watermark(Math.floorDiv(maxEventUnixNano - boundNanos, 1_000_000L)));
         }

@@ -9,7 +9,7 @@
  *
  * <ul>
  *   <li>{@code admission}: union list {@code maxima} of (log name, highest clamped event time in
- *       ns).
+ *       ns); union list {@code watermarks}, one for each subtask, in ms.
  *   <li>{@code assembly}, key: trace id. List {@code pending} of span groups ({@link
  *       io.shewhart.operators.flow.SpanGroupSerializer}); value {@code trace}, bytes of {@code
  *       TraceState}.

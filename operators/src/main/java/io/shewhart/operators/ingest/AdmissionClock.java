@@ -13,21 +13,37 @@ import java.util.TreeMap;
 public final class AdmissionClock {
     private final long boundNanos;
     private final Map<String, Long> maxima = new TreeMap<>();
+    private long floor = Long.MIN_VALUE;
 
     public AdmissionClock(long boundNanos) {
         this.boundNanos = boundNanos;
     }
 
     /**
-     * Stamp of the next record of a log: the maximum before it, minus the bound; {@link
-     * Long#MIN_VALUE} when the log has shown no event yet. Afterwards the record counts.
+     * Stamp of the next record of a log: the maximum before it, minus the bound, but at least the
+     * floor; {@link Long#MIN_VALUE} when the log has shown no event yet and there is no floor.
+     * Afterwards the record counts.
      */
     public long admit(String log, long maxEventUnixNano) {
         Long before = maxima.get(log);
         if (maxEventUnixNano != Long.MIN_VALUE && (before == null || maxEventUnixNano > before)) {
             maxima.put(log, maxEventUnixNano);
         }
-        return before == null ? Long.MIN_VALUE : before - boundNanos;
+        return before == null ? floor : Math.max(before - boundNanos, floor);
+    }
+
+    /**
+     * From now on nothing is stamped lower: deadlines up to this time may have passed. Only a log
+     * that appears after the job's start is ever below it, since the watermark waits for the
+     * others.
+     */
+    public void raiseFloor(long unixNano) {
+        floor = Math.max(floor, unixNano);
+    }
+
+    /** Highest time that {@link #raiseFloor} was given. */
+    public long floor() {
+        return floor;
     }
 
     /** The maxima by log, to be kept in a checkpoint. */

@@ -11,6 +11,21 @@ import java.util.List;
  * yet: their {@code admittedUnixNano} is {@link Long#MIN_VALUE}.
  */
 public final class DecodedRecord {
+    /** What it stands for. */
+    public enum Kind {
+        /** A record of a topic that holds spans. */
+        SPANS,
+        /** A record of another topic: read, counted and skipped. */
+        SKIPPED,
+        /**
+         * No record: the log was known to be read to its end, and silent, at {@link
+         * #maxEventUnixNano}.
+         */
+        SILENCE
+    }
+
+    public final Kind kind;
+
     /**
      * Log that the record belongs to: topic and partition, with the capture's number where there
      * are several.
@@ -43,6 +58,7 @@ public final class DecodedRecord {
     /** Set when the record was not, or not completely, readable; else null. */
     public final DeadLetter deadLetter;
 
+    /** A record of a topic that holds spans. */
     public DecodedRecord(
             String log,
             long maxEventUnixNano,
@@ -53,6 +69,31 @@ public final class DecodedRecord {
             List<SpanGroup> groups,
             List<LateSpan> invalid,
             DeadLetter deadLetter) {
+        this(
+                Kind.SPANS,
+                log,
+                maxEventUnixNano,
+                spans,
+                chunkSpans,
+                clampedSpans,
+                reversedSpans,
+                groups,
+                invalid,
+                deadLetter);
+    }
+
+    private DecodedRecord(
+            Kind kind,
+            String log,
+            long maxEventUnixNano,
+            int spans,
+            int chunkSpans,
+            int clampedSpans,
+            int reversedSpans,
+            List<SpanGroup> groups,
+            List<LateSpan> invalid,
+            DeadLetter deadLetter) {
+        this.kind = kind;
         this.log = log;
         this.maxEventUnixNano = maxEventUnixNano;
         this.spans = spans;
@@ -62,5 +103,22 @@ public final class DecodedRecord {
         this.groups = groups;
         this.invalid = invalid;
         this.deadLetter = deadLetter;
+    }
+
+    /** A record of a topic without spans. It has no time and moves no clock. */
+    public static DecodedRecord skipped(String log) {
+        return empty(Kind.SKIPPED, log, Long.MIN_VALUE);
+    }
+
+    /**
+     * Says that a log was silent until a time of the wall clock, nanoseconds. It counts as an event
+     * at that time, so what comes later is stamped accordingly.
+     */
+    public static DecodedRecord silence(String log, long unixNano) {
+        return empty(Kind.SILENCE, log, unixNano);
+    }
+
+    private static DecodedRecord empty(Kind kind, String log, long unixNano) {
+        return new DecodedRecord(kind, log, unixNano, 0, 0, 0, 0, List.of(), List.of(), null);
     }
 }

@@ -92,6 +92,81 @@ class AdmissionOperatorTest {
     }
 
     @Test
+    void aSilentLogStampsWhatComesLaterWithTheTimeItWasSilent() throws Exception {
+        OperatorSubtaskState state;
+        try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
+            rig.send(DecodedRecord.silence("a", Spans.nanos(50_000)));
+            rig.send(record("a", 20_000, 1)).send(record("b", 20_000, 2));
+            assertThat(stamps(rig)).containsExactly(stamp(50_000), Long.MIN_VALUE);
+            state = rig.checkpoint();
+            assertThat(rig.quality())
+                    .contains(entry("records", 2L), entry("silences", 1L))
+                    .doesNotContainKey("empty_records");
+        }
+        try (Rig<DecodedRecord, SpanGroup> rig = start(state)) {
+            rig.send(record("a", 20_000, 3));
+            assertThat(stamps(rig)).containsExactly(stamp(50_000));
+        }
+    }
+
+    @Test
+    void recordsOfOtherTopicsAreCountedAndMoveNothing() throws Exception {
+        try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
+            rig.send(DecodedRecord.skipped("m")).send(DecodedRecord.skipped("m"));
+            rig.checkpoint();
+            assertThat(rig.quality()).containsOnly(entry("records_skipped", 2L));
+        }
+    }
+
+    @Test
+    void aLogThatAppearsLaterIsNotStampedBehindTheWatermark() throws Exception {
+        OperatorSubtaskState state;
+        try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
+            rig.send(record("a", 50_000, 1));
+            rig.watermark(Spans.nanos(40_000) / Spans.MS);
+            rig.send(record("new", 20_000, 2)).send(record("a", 50_000, 3));
+            assertThat(stamps(rig))
+                    .containsExactly(Long.MIN_VALUE, Spans.nanos(40_000), stamp(50_000));
+            state = rig.checkpoint();
+        }
+        try (Rig<DecodedRecord, SpanGroup> rig = start(state)) {
+            rig.send(record("newer", 20_000, 4));
+            assertThat(stamps(rig)).containsExactly(Spans.nanos(40_000));
+        }
+    }
+
+    @Test
+    void theEndOfInputIsNoTime() throws Exception {
+        OperatorSubtaskState state;
+        try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
+            rig.watermark(Spans.nanos(40_000) / Spans.MS);
+            rig.endOfTime();
+            state = rig.checkpoint();
+        }
+        try (Rig<DecodedRecord, SpanGroup> rig = start(state)) {
+            rig.send(record("new", 20_000, 1));
+            assertThat(stamps(rig)).containsExactly(Spans.nanos(40_000));
+        }
+    }
+
+    @Test
+    void afterARestoreTheLowestWatermarkOfAllSubtasksBindsWhatAppearsLater() throws Exception {
+        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        for (int i = 0; i < 2; i++) {
+            try (Rig<DecodedRecord, SpanGroup> rig = subtask(i, null)) {
+                rig.send(record("a" + i, 90_000, 1));
+                rig.watermark(Spans.nanos(i == 0 ? 40_000 : 70_000) / Spans.MS);
+                two[i] = rig.checkpoint();
+            }
+        }
+        OperatorSubtaskState whole = AbstractStreamOperatorTestHarness.repackageState(two);
+        try (Rig<DecodedRecord, SpanGroup> rig = start(Rig.part(whole, 2, 1, 0))) {
+            rig.send(record("new", 20_000, 2));
+            assertThat(stamps(rig)).containsExactly(Spans.nanos(40_000));
+        }
+    }
+
+    @Test
     void whatIsUnreadableOrInvalidGoesToItsSideOutput() throws Exception {
         try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
             rig.send(

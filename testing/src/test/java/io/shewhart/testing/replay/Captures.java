@@ -26,7 +26,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes, permutes and replays captures for tests. */
-final class Captures {
+public final class Captures {
     static final List<String> RESULTS =
             List.of(
                     "inferences.jsonl",
@@ -44,7 +44,7 @@ final class Captures {
     private Captures() {}
 
     /** A simulated capture. */
-    static Path simulate(Path directory, double hours, String... more) throws Exception {
+    public static Path simulate(Path directory, double hours, String... more) throws Exception {
         Path file = directory.resolve("simulated.jsonl.gz");
         List<String> args =
                 new ArrayList<>(
@@ -61,7 +61,7 @@ final class Captures {
     }
 
     /** Replays and returns the directory of the results. */
-    static Path replay(Path capture, Path out, int parallelism, String... more) {
+    public static Path replay(Path capture, Path out, int parallelism, String... more) {
         List<String> args =
                 new ArrayList<>(
                         List.of(
@@ -76,7 +76,7 @@ final class Captures {
     }
 
     /** Fails unless both directories hold the same bytes. */
-    static void assertSame(Path expected, Path actual) {
+    public static void assertSame(Path expected, Path actual) {
         for (String name : RESULTS) {
             assertThat(actual.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
         }

@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Finds completed checkpoints. */
-final class Checkpoints {
+public final class Checkpoints {
     private Checkpoints() {}
 
     /** The newest completed checkpoint below a directory, or null. */
-    static Path newest(Path directory) throws IOException {
+    public static Path newest(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return null;
         }

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.Inference;
+import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.io.IOException;
@@ -18,15 +19,19 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Reads what a replay wrote. */
-final class Results {
+public final class Results {
     private Results() {}
 
-    static List<Inference> inferences(Path out) throws IOException {
+    public static List<Inference> inferences(Path out) throws IOException {
         return read(out.resolve("inferences.jsonl"), Inference::newBuilder, Inference.class);
     }
 
-    static List<TraceSummary> traces(Path out) throws IOException {
+    public static List<TraceSummary> traces(Path out) throws IOException {
         return read(out.resolve("traces.jsonl"), TraceSummary::newBuilder, TraceSummary.class);
+    }
+
+    public static List<LateSpan> lateSpans(Path out) throws IOException {
+        return read(out.resolve("late-spans.jsonl"), LateSpan::newBuilder, LateSpan.class);
     }
 
     static List<WindowAggregate> windows(Path out) throws IOException {

@@ -3,6 +3,12 @@ package io.shewhart.testing.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shewhart.jobs.JobOptions;
+import io.shewhart.jobs.JobSettings;
+import io.shewhart.jobs.KafkaOptions;
+import io.shewhart.jobs.ProcessControlJob;
+import io.shewhart.jobs.StoreSinks;
+import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.replay.ReplayRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,22 +34,35 @@ final class UidsTest {
                 ReplayRun.prepare(List.of(empty), List.of(), directory.resolve("out"))) {
             StreamExecutionEnvironment env = run.environment(1, null);
             run.build(env, source -> source);
-            found =
-                    env.getStreamGraph().getStreamNodes().stream()
-                            .filter(node -> node.getTransformationUID() != null)
-                            .map(UidsTest::line)
-                            .sorted()
-                            .toList();
+            found = lines(env);
         }
-        assertThat(found).isEqualTo(committed());
+        assertThat(found).isEqualTo(committed("/uids.tsv"));
+    }
+
+    @Test
+    void uidsAndNamesOfTheJobOnKafkaAreTheCommittedOnes() throws Exception {
+        JobOptions options = JobOptions.of(Config.defaults());
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(JobSettings.endless(options));
+        ProcessControlJob.build(
+                env, options, KafkaOptions.of(Config.defaults(), options), StoreSinks.none());
+        assertThat(lines(env)).isEqualTo(committed("/uids-kafka.tsv"));
+    }
+
+    private static List<String> lines(StreamExecutionEnvironment env) {
+        return env.getStreamGraph().getStreamNodes().stream()
+                .filter(node -> node.getTransformationUID() != null)
+                .map(UidsTest::line)
+                .sorted()
+                .toList();
     }
 
     private static String line(StreamNode node) {
         return node.getTransformationUID() + "\t" + node.getOperatorName();
     }
 
-    private static List<String> committed() throws IOException {
-        try (var in = UidsTest.class.getResourceAsStream("/uids.tsv")) {
+    private static List<String> committed(String list) throws IOException {
+        try (var in = UidsTest.class.getResourceAsStream(list)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

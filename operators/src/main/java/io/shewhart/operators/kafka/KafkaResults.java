@@ -1,0 +1,108 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.kafka;
+
+import io.shewhart.schemas.v1.DeadLetter;
+import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.Inference;
+import io.shewhart.schemas.v1.LateSpan;
+import io.shewhart.schemas.v1.TraceSummary;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Sinks into Kafka.
+ *
+ * <p>Guarantee: inferences, traces and late spans exactly-once, in transactions that are committed
+ * with each checkpoint; read them with isolation level read_committed. Alerts and dead letters
+ * at-least-once with content and ids that a replay repeats, since an alert must not wait for a
+ * checkpoint.
+ *
+ * <p>A job that broke off between a checkpoint and its commit commits when it is restored. When it
+ * was down for longer than the transaction's timeout, the broker has aborted it meanwhile: Flink's
+ * sink then logs an error, counts {@code numCommittablesFailure} and goes on without these records.
+ * Everything else that was open is read and written again.
+ *
+ * <p>Transactional ids are pooled: a few per subtask are used again and again, where a new one for
+ * every checkpoint would stay with the broker for a week. That needs brokers from 3.0 on, and the
+ * right to describe the topics.
+ *
+ * @param producer properties of the producers, bootstrap.servers among them
+ * @param transactionalIdPrefix unique on the brokers for each running job, and kept for its life
+ * @param transactionTimeout at most what the brokers allow; longer than any downtime
+ * @param topics where results go
+ * @param alertFormat how alerts are written
+ * @param alertSource the source attribute of alerts
+ */
+public record KafkaResults(
+        Properties producer,
+        String transactionalIdPrefix,
+        Duration transactionTimeout,
+        ResultTopics topics,
+        AlertFormat alertFormat,
+        String alertSource) {
+
+    /** Kafka's default of max.request.size, which is that of a topic's max.message.bytes too. */
+    private static final int DEFAULT_REQUEST_BYTES = 1 << 20;
+
+    /** More than the headers of a dead letter and a batch take. */
+    private static final int HEADER_BYTES = 16 << 10;
+
+    /** Key: trace id. */
+    public KafkaSink<Inference> inferences() {
+        return exactlyOnce(
+                "inferences", new KeyedRecords<>(topics.inferences(), Inference::getTraceId));
+    }
+
+    /** Key: trace id. */
+    public KafkaSink<TraceSummary> traces() {
+        return exactlyOnce("traces", new KeyedRecords<>(topics.traces(), TraceSummary::getTraceId));
+    }
+
+    /** Key: trace id. */
+    public KafkaSink<LateSpan> lateSpans() {
+        return exactlyOnce(
+                "late-spans", new KeyedRecords<>(topics.lateSpans(), LateSpan::getTraceId));
+    }
+
+    /** Key: chart key. */
+    public KafkaSink<Episode> alerts() {
+        return atLeastOnce(new AlertRecords(topics.alerts(), alertFormat, alertSource));
+    }
+
+    /** No key. */
+    public KafkaSink<DeadLetter> deadLetters() {
+        int largest =
+                Integer.parseInt(
+                        producer.getProperty(
+                                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                        Integer.toString(DEFAULT_REQUEST_BYTES))
+                                .trim());
+        return atLeastOnce(
+                new DeadLetterRecords(topics.deadLetters(), Math.max(0, largest - HEADER_BYTES)));
+    }
+
+    private <T> KafkaSink<T> exactlyOnce(String name, KafkaRecordSerializationSchema<T> records) {
+        return sink(records)
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(transactionalIdPrefix + "-" + name)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .setProperty(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(transactionTimeout.toMillis()))
+                .build();
+    }
+
+    private <T> KafkaSink<T> atLeastOnce(KafkaRecordSerializationSchema<T> records) {
+        return sink(records).setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+    }
+
+    private <T> KafkaSinkBuilder<T> sink(KafkaRecordSerializationSchema<T> records) {
+        return KafkaSink.<T>builder().setKafkaProducerConfig(producer).setRecordSerializer(records);
+    }
+}
