@@ -3,6 +3,7 @@ package io.shewhart.jobs;
 
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigKeys;
+import io.shewhart.jobs.config.InfluxKeys;
 import io.shewhart.operators.flow.InfluxSink;
 import io.shewhart.operators.flow.PointEncoder;
 import io.shewhart.operators.flow.QualityWindowOperator;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
 /**
  * The four outputs that go to a time-series store, for {@link Sinks}. Each keeps the partitioning
@@ -31,25 +33,25 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow) {
 
     /** The sinks that are configured; none when {@code influxdb.url} is empty. */
     public static Optional<InfluxSinks> of(Config config) {
-        if (config.get(ConfigKeys.INFLUX_URL).isEmpty()) {
+        if (config.get(InfluxKeys.URL).isEmpty()) {
             return Optional.empty();
         }
         InfluxSettings settings =
                 new InfluxSettings(
-                        config.get(ConfigKeys.INFLUX_URL),
-                        config.get(ConfigKeys.INFLUX_ORG),
-                        config.get(ConfigKeys.INFLUX_BUCKET),
-                        config.get(ConfigKeys.INFLUX_TOKEN),
-                        config.get(ConfigKeys.INFLUX_CONNECT_TIMEOUT).toMillis(),
-                        config.get(ConfigKeys.INFLUX_REQUEST_TIMEOUT).toMillis(),
-                        config.get(ConfigKeys.INFLUX_GZIP),
+                        config.get(InfluxKeys.URL),
+                        config.get(InfluxKeys.ORG),
+                        config.get(InfluxKeys.BUCKET),
+                        config.get(InfluxKeys.TOKEN),
+                        config.get(InfluxKeys.CONNECT_TIMEOUT).toMillis(),
+                        config.get(InfluxKeys.REQUEST_TIMEOUT).toMillis(),
+                        config.get(InfluxKeys.GZIP),
                         new WriteLimits(
-                                config.get(ConfigKeys.INFLUX_BATCH_POINTS),
-                                config.get(ConfigKeys.INFLUX_BATCH_BYTES),
-                                config.get(ConfigKeys.INFLUX_BUFFER_BYTES),
-                                config.get(ConfigKeys.INFLUX_FLUSH_INTERVAL).toMillis(),
-                                config.get(ConfigKeys.INFLUX_RETRY_MIN).toMillis(),
-                                config.get(ConfigKeys.INFLUX_RETRY_MAX).toMillis()));
+                                config.get(InfluxKeys.BATCH_POINTS),
+                                config.get(InfluxKeys.BATCH_BYTES),
+                                config.get(InfluxKeys.BUFFER_BYTES),
+                                config.get(InfluxKeys.FLUSH_INTERVAL).toMillis(),
+                                config.get(InfluxKeys.RETRY_MIN).toMillis(),
+                                config.get(InfluxKeys.RETRY_MAX).toMillis()));
         return Optional.of(new InfluxSinks(settings, config.get(ConfigKeys.WINDOW)));
     }
 
@@ -78,7 +80,7 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow) {
 
     /** Attaches the sink of {@code llm_episode}. */
     public Consumer<DataStream<Episode>> episodes() {
-        return stream -> attach(stream, PointLines::episode, Uids.SINK_EPISODE_POINTS, "episodes");
+        return stream -> attach(stream, PointLines::episode, Uids.SINK_EPISODES, "episodes");
     }
 
     /**
@@ -88,18 +90,23 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow) {
     public Consumer<DataStream<QualityCount>> quality() {
         return stream ->
                 attach(
-                        stream.global()
-                                .transform(
-                                        "Sum up quality counts",
-                                        ValueTypeInformation.proto(
-                                                QualityCount.getDefaultInstance()),
-                                        new QualityWindowOperator(qualityWindow))
-                                .setParallelism(1)
-                                .setMaxParallelism(1)
-                                .uid(Uids.QUALITY_WINDOWS),
-                        PointLines::quality,
-                        Uids.SINK_QUALITY,
-                        "quality counts")
+                                stream.global()
+                                        .transform(
+                                                "Sum up quality counts",
+                                                ValueTypeInformation.proto(
+                                                        QualityCount.getDefaultInstance()),
+                                                new QualityWindowOperator(qualityWindow))
+                                        .setParallelism(1)
+                                        .setMaxParallelism(1)
+                                        .uid(Uids.QUALITY_WINDOWS),
+                                PointLines::quality,
+                                Uids.SINK_QUALITY,
+                                "quality counts")
                         .setParallelism(1);
+    }
+
+    private <T> DataStreamSink<T> attach(
+            DataStream<T> stream, PointEncoder<T> encoder, String uid, String what) {
+        return stream.sinkTo(new InfluxSink<>(encoder, settings)).uid(uid).name("Store " + what);
     }
 }

@@ -2,6 +2,7 @@
 package io.shewhart.jobs.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A user's configuration is wrong. The message names every wrong key, its value, where that comes
@@ -9,6 +10,10 @@ import java.util.List;
  */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** Names that keys of secrets have, or are mistyped as. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(token|password|secret|credential)s?$");
 
     ConfigException(List<String> errors) {
         super(
@@ -20,7 +25,12 @@ public final class ConfigException extends RuntimeException {
 
     /** One line: a value and what is wrong with it. */
     static String wrong(String key, String value, String origin, String reason) {
-        return key + ": '" + value + "' (" + origin + ") " + reason;
+        return key + ": '" + shown(key, value) + "' (" + origin + ") " + reason;
+    }
+
+    /** A value for messages: what may be a secret is not repeated. */
+    static String shown(String key, String value) {
+        return SECRET.matcher(key).find() ? "..." : value;
     }
 
     /** One line: a key that does not exist and what may have been meant. */

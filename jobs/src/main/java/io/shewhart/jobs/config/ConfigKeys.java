@@ -5,6 +5,7 @@ import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.otlp.OtlpEncoding;
 import io.shewhart.operators.window.Metric;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -162,7 +163,8 @@ public final class ConfigKeys {
 
     /** In the order of the documentation. */
     public static final List<ConfigKey<?>> ALL =
-            List.of(
+            join(
+                    InfluxKeys.ALL,
                     TOPICS,
                     ENCODING,
                     MAX_RECORD_BYTES,
@@ -186,6 +188,12 @@ public final class ConfigKeys {
                     CHECKPOINT_INTERVAL);
 
     private ConfigKeys() {}
+
+    private static List<ConfigKey<?>> join(List<ConfigKey<?>> last, ConfigKey<?>... first) {
+        List<ConfigKey<?>> all = new ArrayList<>(List.of(first));
+        all.addAll(last);
+        return List.copyOf(all);
+    }
 
     /** The key of a name, or null. */
     static ConfigKey<?> find(String name) {
