@@ -68,6 +68,7 @@ final class ScriptedStore implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        boolean answered = false;
         try {
             List<String> lines =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
@@ -75,12 +76,17 @@ final class ScriptedStore implements AutoCloseable {
                             .toList();
             if (!script.answer(exchange, requests.incrementAndGet(), lines)) {
                 lines.forEach(this::take);
+                // The next request may be here before this method ends.
+                underWay.decrementAndGet();
+                answered = true;
                 reply(exchange, 204, "");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            underWay.decrementAndGet();
+            if (!answered) {
+                underWay.decrementAndGet();
+            }
             exchange.close();
         }
     }
