@@ -99,7 +99,8 @@ public final class InfluxKeys {
                     "influxdb.gzip",
                     ConfigType.bool(),
                     "false",
-                    "Compresses requests: about a tenth of the bytes, at the price of CPU time.");
+                    "Compresses requests to about a third, for some 20 microseconds of CPU time a"
+                            + " point.");
 
     /** In the order of the documentation. */
     static final List<ConfigKey<?>> ALL =
