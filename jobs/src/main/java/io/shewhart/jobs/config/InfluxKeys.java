@@ -59,7 +59,7 @@ public final class InfluxKeys {
     public static final ConfigKey<Integer> BUFFER_BYTES =
             new ConfigKey<>(
                     "influxdb.buffer-bytes",
-                    ConfigType.integer(1 << 16, 1 << 30),
+                    ConfigType.integer(1 << 16, 1 << 29),
                     "67108864",
                     "What each subtask of each of the four sinks keeps for a store that is down or"
                             + " slow, in memory and in checkpoints; beyond it, back-pressure.");

@@ -1,7 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.influx;
 
-import com.influxdb.LogLevel;
 import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
 import com.influxdb.client.InfluxDBClientOptions;
@@ -66,7 +65,6 @@ public final class InfluxStore implements LineStore {
                 InfluxDBClientFactory.create(
                         InfluxDBClientOptions.builder()
                                 .url(settings.url())
-                                .logLevel(LogLevel.NONE)
                                 .okHttpClient(http)
                                 .build());
         if (settings.gzip()) {

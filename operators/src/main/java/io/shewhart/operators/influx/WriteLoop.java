@@ -209,7 +209,7 @@ public final class WriteLoop {
             return;
         }
         long now = host.now();
-        if (pieces.isEmpty() && !queue.isEmpty() && ready(now) && now >= blockedUntil) {
+        if (pieces.isEmpty() && !queue.isEmpty() && ready(now)) {
             List<byte[]> batch = queue.take(limits.batchLines(), limits.batchBytes());
             takenFootprint += footprint(batch);
             pieces.add(batch);
@@ -217,7 +217,7 @@ public final class WriteLoop {
         }
         if (pieces.isEmpty()) {
             if (!queue.isEmpty()) {
-                wakeAt(Math.max(due, blockedUntil));
+                wakeAt(due);
             }
         } else if (now < blockedUntil) {
             wakeAt(blockedUntil);
