@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.KafkaException;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 110,
         description = {
-            "Reads OpenTelemetry traces from Kafka and writes inferences, traces, alerts, late"
-                    + " spans and dead letters to Kafka."
+            "Reads OpenTelemetry traces from Kafka; writes inferences, traces, alerts, late spans"
+                    + " and dead letters to Kafka, windows, control charts and episodes to"
+                    + " InfluxDB."
         },
         footer = {
             "",
@@ -104,6 +106,7 @@ public final class ProcessControlJob implements Callable<Integer> {
         }
         JobOptions options;
         KafkaOptions kafka;
+        StoreSinks store;
         try {
             Config read = configuration();
             options = JobOptions.of(read);
@@ -118,18 +121,30 @@ public final class ProcessControlJob implements Callable<Integer> {
                 wrong.forEach(errors::println);
                 return 2;
             }
-        } catch (ConfigException | BrokerException | KafkaException e) {
+            store = store(read, console);
+        } catch (ConfigException | BrokerException | KafkaException | IllegalStateException e) {
             errors.println(e.getMessage());
             return 2;
         }
-        console.println(
-                "No store is configured: windows, chart points and quality counts go nowhere.");
-        console.flush();
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(JobSettings.endless(options));
-        build(env, options, kafka, StoreSinks.none());
+        build(env, options, kafka, store);
         env.execute("Shewhart");
         return 0;
+    }
+
+    private static StoreSinks store(Config read, PrintWriter console) {
+        Optional<InfluxSinks> influx = InfluxSinks.of(read);
+        if (influx.isEmpty()) {
+            console.println(
+                    "influxdb.url is not set: windows, chart points and quality counts go"
+                            + " nowhere, episodes to Kafka only.");
+            console.flush();
+            return StoreSinks.none();
+        }
+        influx.get().check().ifPresent(console::println);
+        console.flush();
+        return influx.get().sinks();
     }
 
     private Config configuration() {

@@ -8,6 +8,7 @@ import io.shewhart.testing.spc.SpcBenchmark;
 import io.shewhart.testing.spc.SpcBudget;
 import io.shewhart.testing.spc.SpcDetection;
 import io.shewhart.testing.spc.SpcLoadShift;
+import io.shewhart.testing.store.InfluxBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,7 +26,8 @@ public final class Launcher {
                     new SpcBudget(),
                     new SpcDetection(),
                     new SpcLoadShift(),
-                    new SpcBenchmark());
+                    new SpcBenchmark(),
+                    new InfluxBenchmark());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -2,6 +2,7 @@
 package io.shewhart.jobs.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A user's configuration is wrong. The message names every wrong key, its value, where that comes
@@ -9,6 +10,10 @@ import java.util.List;
  */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** Names that keys of secrets have, or are mistyped as. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(token|password|secret|credential)s?$");
 
     ConfigException(List<String> errors) {
         super(
@@ -20,7 +25,13 @@ public final class ConfigException extends RuntimeException {
 
     /** One line: a value and what is wrong with it. */
     static String wrong(String key, String value, String origin, String reason) {
-        return key + ": '" + value + "' (" + origin + ") " + reason;
+        return key + ": '" + shown(key, value) + "' (" + origin + ") " + reason;
+    }
+
+    /** A value for messages: what may be a secret is not repeated. */
+    static String shown(String key, String value) {
+        boolean secret = SECRET.matcher(key).find() || KafkaProperties.isSecret(key);
+        return secret ? "..." : value;
     }
 
     /** One line: a key that does not exist and what may have been meant. */
@@ -32,8 +43,6 @@ public final class ConfigException extends RuntimeException {
                     case 1 -> "; did you mean " + meant.get(0) + "?";
                     default -> "; did you mean one of " + String.join(", ", meant) + "?";
                 };
-        // A secret in the wrong place is one still.
-        String shown = KafkaProperties.isSecret(key) ? "..." : value;
-        return wrong(key, shown, origin, "- there is no such key" + hint);
+        return wrong(key, value, origin, "- there is no such key" + hint);
     }
 }

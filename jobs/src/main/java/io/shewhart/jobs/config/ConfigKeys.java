@@ -197,7 +197,7 @@ public final class ConfigKeys {
     /** In the order of the documentation. */
     public static final List<ConfigKey<?>> ALL =
             join(
-                    KafkaKeys.ALL,
+                    List.of(KafkaKeys.ALL, InfluxKeys.ALL),
                     TOPICS,
                     ENCODING,
                     MAX_RECORD_BYTES,
@@ -233,9 +233,10 @@ public final class ConfigKeys {
 
     private ConfigKeys() {}
 
-    private static List<ConfigKey<?>> join(List<ConfigKey<?>> last, ConfigKey<?>... first) {
+    private static List<ConfigKey<?>> join(
+            List<List<ConfigKey<?>>> later, ConfigKey<?>... first) {
         List<ConfigKey<?>> all = new ArrayList<>(List.of(first));
-        all.addAll(last);
+        later.forEach(all::addAll);
         return List.copyOf(all);
     }
 

@@ -112,7 +112,12 @@ public record ConfigLayer(String origin, Map<String, String> values, List<String
                     if (other != null) {
                         errors.add(
                                 ConfigException.wrong(
-                                        name, text, origin, "is set to '" + other + "' as well"));
+                                        name,
+                                        text,
+                                        origin,
+                                        "is set to '"
+                                                + ConfigException.shown(name, other)
+                                                + "' as well"));
                     }
                 });
     }

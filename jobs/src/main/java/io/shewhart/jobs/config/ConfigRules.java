@@ -36,6 +36,25 @@ final class ConfigRules {
                     "trace.settle",
                     errors);
         }
+        atLeast(
+                InfluxKeys.RETRY_MAX,
+                config.get(InfluxKeys.RETRY_MAX),
+                config.get(InfluxKeys.RETRY_MIN),
+                "influxdb.retry-min-delay",
+                errors);
+        atLeast(
+                InfluxKeys.REQUEST_TIMEOUT,
+                config.get(InfluxKeys.REQUEST_TIMEOUT),
+                config.get(InfluxKeys.CONNECT_TIMEOUT),
+                "influxdb.connect-timeout",
+                errors);
+        Integer batch = config.get(InfluxKeys.BATCH_BYTES);
+        Integer buffer = config.get(InfluxKeys.BUFFER_BYTES);
+        if (batch != null && buffer != null && buffer < batch) {
+            errors.accept(
+                    InfluxKeys.BUFFER_BYTES,
+                    "is not allowed; allowed: at least " + batch + " = influxdb.batch-bytes");
+        }
         if (window != null) {
             if (window.toMillis() % 1000 != 0) {
                 errors.accept(ConfigKeys.WINDOW, "is not allowed; allowed: whole seconds");
@@ -75,7 +94,7 @@ final class ConfigRules {
             Duration least,
             String words,
             BiConsumer<ConfigKey<?>, String> errors) {
-        if (value != null && value.compareTo(least) < 0) {
+        if (value != null && least != null && value.compareTo(least) < 0) {
             errors.accept(
                     key,
                     "is not allowed; allowed: at least " + ConfigType.print(least) + " = " + words);

@@ -16,6 +16,9 @@
  *   <li>{@code windows}, key: service. See {@link io.shewhart.operators.flow.WindowOperator}.
  *   <li>{@code charts}, key: hash of metric and labels without version. See {@link
  *       io.shewhart.operators.flow.ChartOperator}.
+ *   <li>{@code quality-windows}: see {@link io.shewhart.operators.flow.QualityWindowOperator}.
+ *   <li>{@code sink-influx-*}: lines that the store has not answered for ({@code
+ *       LineStateSerializer}).
  * </ul>
  */
 package io.shewhart.operators.flow;

@@ -58,6 +58,7 @@ final class ArchitectureTest {
                             "io.shewhart.operators.ingest..",
                             "io.shewhart.operators.trace..",
                             "io.shewhart.operators.window..",
+                            "io.shewhart.operators.influx..",
                             "io.shewhart.operators.spc..")
                     .should()
                     .dependOnClassesThat()

@@ -1,0 +1,133 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.store;
+
+import io.shewhart.operators.flow.InfluxSink;
+import io.shewhart.operators.flow.ValueTypeInformation;
+import io.shewhart.operators.influx.InfluxSettings;
+import io.shewhart.operators.influx.PointLines;
+import io.shewhart.schemas.v1.SeriesLabels;
+import io.shewhart.schemas.v1.WindowAggregate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A job that writes a known set of points, as fast as it is told, in the same process: a mini
+ * cluster with two subtasks, checkpoints every 100 ms and restarts.
+ */
+final class SinkJob {
+    /** Jobs by name, since functions are copied on their way to the cluster. */
+    private static final Map<String, SinkJob> JOBS = new ConcurrentHashMap<>();
+
+    private static final long SECOND = 1_000_000_000;
+    private static final int SERIES = 50;
+
+    /** Checkpoints that were completed, and starts of the pacing function. */
+    final AtomicInteger checkpoints = new AtomicInteger();
+
+    final AtomicInteger starts = new AtomicInteger();
+
+    /** Points after which each subtask throws, each once. */
+    final Set<Long> failures = ConcurrentHashMap.newKeySet();
+
+    private final String name;
+    private final InfluxSettings settings;
+    private final long points;
+    private final long perSecond;
+
+    SinkJob(String name, InfluxSettings settings, long points, long perSecond) {
+        this.name = name;
+        this.settings = settings;
+        this.points = points;
+        this.perSecond = perSecond;
+        JOBS.put(name, this);
+    }
+
+    StreamExecutionEnvironment environment(Path checkpointDirectory) {
+        Configuration c = new Configuration();
+        c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+        c.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                new org.apache.flink.core.fs.Path(checkpointDirectory.toUri()).toString());
+        c.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        c.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 20);
+        c.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
+        c.set(RestOptions.BIND_PORT, "0");
+        c.set(PipelineOptions.GENERIC_TYPES, false);
+        c.set(PipelineOptions.OBJECT_REUSE, true);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, c);
+        env.fromSource(
+                        new NumberSequenceSource(0, points - 1),
+                        WatermarkStrategy.noWatermarks(),
+                        "Numbers")
+                .map(new Paced(name))
+                .returns(ValueTypeInformation.proto(WindowAggregate.getDefaultInstance()))
+                .sinkTo(new InfluxSink<>(PointLines::window, settings));
+        return env;
+    }
+
+    /** Point i; no two have the same identity. */
+    static WindowAggregate point(long i) {
+        return WindowAggregate.newBuilder()
+                .setMetric("ttft")
+                .setLabels(
+                        SeriesLabels.newBuilder()
+                                .setService("service " + i % SERIES)
+                                .setModel("a,b=c\\"))
+                .setEndTimeUnixNano((1_795_392_000L + i / SERIES) * SECOND)
+                .setCount(i)
+                .setValue(i / 8.0)
+                .setComplete(true)
+                .build();
+    }
+
+    /** Sends points at a pace, and fails where it should. */
+    private static final class Paced extends RichMapFunction<Long, WindowAggregate>
+            implements CheckpointListener {
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+
+        private Paced(String name) {
+            this.name = name;
+        }
+
+        private SinkJob job() {
+            return JOBS.get(name);
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            job().starts.incrementAndGet();
+        }
+
+        @Override
+        public WindowAggregate map(Long i) {
+            LockSupport.parkNanos(2 * SECOND / job().perSecond);
+            if (job().failures.remove(i)) {
+                throw new IllegalStateException("as the test wants at " + i);
+            }
+            return point(i);
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long id) {
+            job().checkpoints.incrementAndGet();
+        }
+    }
+}
