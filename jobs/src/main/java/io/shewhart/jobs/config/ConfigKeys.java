@@ -233,8 +233,7 @@ public final class ConfigKeys {
 
     private ConfigKeys() {}
 
-    private static List<ConfigKey<?>> join(
-            List<List<ConfigKey<?>>> later, ConfigKey<?>... first) {
+    private static List<ConfigKey<?>> join(List<List<ConfigKey<?>>> later, ConfigKey<?>... first) {
         List<ConfigKey<?>> all = new ArrayList<>(List.of(first));
         later.forEach(all::addAll);
         return List.copyOf(all);
