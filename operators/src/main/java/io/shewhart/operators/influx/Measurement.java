@@ -57,16 +57,16 @@ public enum Measurement {
                     new Field("rules_bits", INTEGER),
                     new Field("baseline_id", STRING),
                     new Field("baseline_version", STRING),
-                    new Field("remark", STRING))),
+                    new Field("remark", STRING),
+                    new Field("description", STRING))),
     /** One event of an episode. */
     LLM_EPISODE(
-            labels(),
+            Stream.concat(Stream.of("chart", "kind"), labels().stream()).sorted().toList(),
             List.of(
                     new Field("id", STRING),
                     new Field("sequence", INTEGER),
                     new Field("state", STRING),
                     new Field("state_code", INTEGER),
-                    new Field("kind", STRING),
                     new Field("kind_code", INTEGER),
                     new Field("resolution", STRING),
                     new Field("resolution_code", INTEGER),
@@ -83,7 +83,8 @@ public enum Measurement {
                     new Field("phase_one_size", INTEGER),
                     new Field("charts", STRING),
                     new Field("group_key", STRING),
-                    new Field("summary", STRING))),
+                    new Field("summary", STRING),
+                    new Field("description", STRING))),
     /** What the job counted. */
     LLM_QUALITY(List.of("reason", "stage"), List.of(new Field("count", INTEGER))),
     /** A point that the store refused. */

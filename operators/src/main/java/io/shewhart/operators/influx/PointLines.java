@@ -3,6 +3,7 @@ package io.shewhart.operators.influx;
 
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.EpisodeKind;
 import io.shewhart.schemas.v1.Exemplar;
 import io.shewhart.schemas.v1.QualityCount;
 import io.shewhart.schemas.v1.SeriesLabels;
@@ -16,6 +17,9 @@ import java.util.List;
  * protocol has no null, and unknown is never zero. Not for several threads.
  */
 public final class PointLines {
+    /** Tag {@code chart} of an episode that belongs to all charts of its key together. */
+    private static final String SUITE = "suite";
+
     private final LineBuffer line = new LineBuffer();
 
     /** How many numbers were left out because they are NaN or infinite. */
@@ -68,18 +72,26 @@ public final class PointLines {
                 .field("baseline_id", p.getBaselineId())
                 .field("baseline_version", p.getBaselineVersion())
                 .field("remark", p.getRemark())
+                .field("description", p.getDescription())
                 .end(p.getEndTimeUnixNano());
     }
 
-    /** A point of {@code llm_episode}. */
+    /**
+     * A point of {@code llm_episode}. Its time is the subgroup's end plus as many nanoseconds as
+     * its sequence number: where one episode ends and the next opens, both are kept.
+     */
     public byte[] episode(Episode e) {
-        start(Measurement.LLM_EPISODE);
-        labels(e.getMetric(), e.getLabels());
+        SeriesLabels labels = e.getLabels();
+        boolean threshold = e.getKind() == EpisodeKind.EPISODE_KIND_THRESHOLD;
+        start(Measurement.LLM_EPISODE)
+                .tag("chart", threshold ? e.getChart() : SUITE)
+                .tag("environment", labels.getEnvironment())
+                .tag("kind", PointWords.of(e.getKind()));
+        labelsFromMetric(e.getMetric(), labels);
         line.field("id", e.getId())
                 .field("sequence", Integer.toUnsignedLong(e.getSequence()))
                 .field("state", PointWords.of(e.getState()))
                 .field("state_code", e.getStateValue())
-                .field("kind", PointWords.of(e.getKind()))
                 .field("kind_code", e.getKindValue())
                 .field("resolution", PointWords.of(e.getResolution()))
                 .field("resolution_code", e.getResolutionValue())
@@ -99,7 +111,8 @@ public final class PointLines {
                 .field("charts", String.join(" ", e.getChartsList()))
                 .field("group_key", e.getGroupKey())
                 .field("summary", e.getSummary())
-                .end(e.getTimeUnixNano());
+                .field("description", e.getDescription())
+                .end(e.getTimeUnixNano() + Integer.toUnsignedLong(e.getSequence()));
     }
 
     /** A point of {@code llm_quality}; the count has its window. */
@@ -127,8 +140,12 @@ public final class PointLines {
     }
 
     private void labels(String metric, SeriesLabels labels) {
-        line.tag("environment", labels.getEnvironment())
-                .tag("metric", metric)
+        line.tag("environment", labels.getEnvironment());
+        labelsFromMetric(metric, labels);
+    }
+
+    private void labelsFromMetric(String metric, SeriesLabels labels) {
+        line.tag("metric", metric)
                 .tag("model", labels.getModel())
                 .tag("operation", labels.getOperation())
                 .tag("provider", labels.getProvider())

@@ -207,7 +207,6 @@ final class PointLinesTest {
         assertThat(point.fields())
                 .containsEntry("state", "resolved")
                 .containsEntry("state_code", 3L)
-                .containsEntry("kind", "shift")
                 .containsEntry("kind_code", 1L)
                 .containsEntry("resolution", "new_level")
                 .containsEntry("resolution_code", 2L)
@@ -216,6 +215,15 @@ final class PointLinesTest {
                 .containsEntry("direction", -1L)
                 .containsEntry("charts", "ewma i_prime")
                 .containsEntry("summary", "ttft fell, \"again\".");
+        assertThat(point.tags()).containsEntry("kind", "shift").containsEntry("chart", "suite");
+        Episode limit =
+                full.toBuilder()
+                        .setKind(EpisodeKind.EPISODE_KIND_THRESHOLD)
+                        .setChart("fixed_p95")
+                        .build();
+        assertThat(check(Measurement.LLM_EPISODE, lines.episode(limit), List.of()).tags())
+                .containsEntry("kind", "threshold")
+                .containsEntry("chart", "fixed_p95");
         ParsedLine open =
                 check(
                         Measurement.LLM_EPISODE,
@@ -261,7 +269,8 @@ final class PointLinesTest {
     private static ParsedLine check(Measurement measurement, byte[] line, List<String> unknown) {
         ParsedLine point = ParsedLine.of(line);
         assertThat(point.measurement()).isEqualTo(measurement.label());
-        assertThat(point.time()).isEqualTo(TIME);
+        assertThat(point.time())
+                .isEqualTo(TIME + (long) point.fields().getOrDefault("sequence", 0L));
         assertThat(point.tags().keySet()).containsExactlyElementsOf(measurement.tags());
         assertThat(measurement.tags()).isSorted();
         List<Measurement.Field> known =

@@ -42,7 +42,7 @@ final class QuestDbStoreITCase {
         try (QuestDbStore server = QuestDbStore.start(directory, 0);
                 InfluxStore store = new InfluxStore(settings(server.url()))) {
             assertThat(write(store, lines.episode(episode.build())).status()).isEqualTo(204);
-            episode.setSequence(3);
+            episode.setSubgroups(3);
             assertThat(write(store, lines.episode(episode.build())).status()).isEqualTo(204);
             server.awaitWrites(Measurement.LLM_EPISODE);
             var rows = server.query("SELECT * FROM llm_episode");
@@ -51,7 +51,7 @@ final class QuestDbStoreITCase {
                     .containsEntry("service", "a b,c=d\uFF3C")
                     .containsEntry("model", "\"語\" 😀␊'")
                     .containsEntry("id", "e\"1\"")
-                    .containsEntry("sequence", "3")
+                    .containsEntry("subgroups", "3")
                     .containsEntry("shift", "-0.1")
                     .containsEntry("baseline_level", null)
                     .containsEntry("summary", "it said \"no\\yes\",␊then x=1 é");
