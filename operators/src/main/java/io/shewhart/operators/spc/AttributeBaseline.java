@@ -30,7 +30,8 @@ record AttributeBaseline(
         double sigmaZ,
         double spread,
         double phi,
-        int m) {
+        int m)
+        implements Baseline {
 
     private static final double SCREENING_ERROR = 0.05;
     private static final double MOST_DELETED = 0.25;
@@ -163,7 +164,8 @@ record AttributeBaseline(
         return Math.max(0, Math.min(0.95, raw + (1 + 3 * raw) / m));
     }
 
-    void write(StateWriter out) {
+    @Override
+    public void write(StateWriter out) {
         out.text(id);
         out.text(version);
         out.number(events);

@@ -1,8 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
-import java.util.List;
-
 /**
  * Share of events of one version: Laney's p' chart whose limits are exact for small n p, and an
  * EWMA of mid-p scores. Mutable, owned by one fold.
@@ -15,407 +13,208 @@ import java.util.List;
  */
 final class AttributeChart {
 
-    private static final int DROP = 20;
-    private static final int LEAST_LEARNED = 3;
-
-    /**
-     * A subgroup of a ratio can take a quarter of an hour; waiting for a second one would miss
-     * every shorter burst. Beyond this score (one in 10^10 by the exact law, so nothing next to any
-     * budget) one is enough.
-     */
-    private static final double CERTAIN = 6.4;
-
-    /** Lag-one correlation assumed while it cannot be measured. */
-    private static final double UNKNOWN_PHI = 0.1;
-
     private final ChartName shewhart;
-    private final boolean withEwma;
 
-    private long start;
-    private long events;
-    private long trials;
+    /** Whether it looks at both sides and has an EWMA. */
+    private final boolean twoSided;
 
-    private AttributeSample sample = new AttributeSample();
-    private AttributeSample since;
-    private long learnedEvents;
-    private long learnedTrials;
-    private double learnedSquares;
-    private int learnedCount;
+    private final AttributeSubgroup subgroup;
+    private final AttributeColdStart coldStart;
+    private final Learning<AttributeSample, AttributeBaseline> learning;
+    private final Watch watch;
 
-    private AttributeBaseline baseline;
-    private Ewma ewma = Ewma.START;
-    private ChangePoint change = ChangePoint.at(0);
-    private RunRules rules = RunRules.EMPTY;
+    AttributeChart(ChartName shewhart, boolean twoSided) {
+        this(
+                shewhart,
+                twoSided,
+                new AttributeSubgroup(),
+                new AttributeColdStart(),
+                new Learning<>(AttributeMethod.INSTANCE, "baseline " + shewhart.text()),
+                new Watch());
+    }
 
-    AttributeChart(ChartName shewhart, boolean withEwma) {
+    private AttributeChart(
+            ChartName shewhart,
+            boolean twoSided,
+            AttributeSubgroup subgroup,
+            AttributeColdStart coldStart,
+            Learning<AttributeSample, AttributeBaseline> learning,
+            Watch watch) {
         this.shewhart = shewhart;
-        this.withEwma = withEwma;
+        this.twoSided = twoSided;
+        this.subgroup = subgroup;
+        this.coldStart = coldStart;
+        this.learning = learning;
+        this.watch = watch;
     }
 
     AttributeBaseline baseline() {
-        return baseline;
+        return learning.baseline();
     }
 
     /** Whether nothing points to a rise that has begun. */
     boolean unchanged() {
-        return change.up() == 0;
+        return watch.unchanged();
     }
 
-    /** Counts of one window and how the chart is called. */
-    record Counts(long start, long end, long events, long trials, String name) {}
+    /**
+     * Counts of one window.
+     *
+     * @param name how the chart is called
+     * @param target subgroups that phase I takes
+     */
+    record Counts(long start, long end, long events, long trials, String name, int target) {}
 
     /** Adds a window and, if it completes a subgroup, judges it. */
-    void fold(
-            EngineContext context,
-            String key,
-            String version,
-            Counts w,
-            AttributeBaseline judge,
-            int target,
-            boolean frozen,
-            List<Judgement> out) {
-        EngineConfig config = context.config;
-        boolean started = judge != null || learnedCount >= LEAST_LEARNED - 1;
-        if (started && trials > 0 && bursts(context, judge, w)) {
+    void fold(Fold fold, Counts w, AttributeBaseline judge) {
+        AttributeReference by = null;
+        if (judge != null) {
+            by = AttributeReference.of(judge);
+        } else if (coldStart.started()) {
+            by = coldStart.reference();
+        }
+        if (by != null && subgroup.trials() > 0 && bursts(fold, by, w)) {
             // what waited for company would only dilute the burst
-            learn(context, key, version, w.start, 0, false, frozen, target);
-            clearSubgroup();
+            close(fold, w, w.start(), 0, false);
+            by = judge == null ? coldStart.reference() : by;
         }
-        if (start == 0) {
-            start = w.start;
+        subgroup.add(w);
+        boolean old = w.end() - subgroup.start() >= fold.config().maxSubgroupAgeNanos();
+        if (subgroup.trials() == 0) {
+            nothing(fold, w, judge, old);
+            return;
         }
-        events += Math.min(w.events, w.trials);
-        trials += w.trials;
-        boolean old = w.end - start >= config.maxSubgroupAgeNanos();
-        if (trials == 0) {
-            if (old) {
-                Judgement none = judgement(shewhart, w, judge, target);
-                none.remark = "no_data";
-                out.add(none);
-                start = 0;
+        watch.begin(subgroup.start());
+        if (by == null) {
+            fold.out().add(judgement(shewhart, w, null));
+            if (old || subgroup.trials() >= fold.config().minimumCount()) {
+                close(fold, w, w.end(), 0, false);
             }
             return;
         }
-        if (change.upSince() == 0) {
-            change = ChangePoint.at(start);
+        judge(fold, w, by, old);
+    }
+
+    private void nothing(Fold fold, Counts w, AttributeBaseline judge, boolean old) {
+        if (old) {
+            Judgement none = judgement(shewhart, w, judge);
+            none.remark = "no_data";
+            fold.out().add(none);
+            subgroup.clear();
         }
-        Judgement p = judgement(shewhart, w, judge, target);
-        if (!started) {
-            if (trials >= config.minimumCount() || old) {
-                learn(context, key, version, w.end, 0, false, frozen, target);
-                clearSubgroup();
-            }
-            out.add(p);
-            return;
-        }
-        double sigmaZ = judge == null ? runningSigmaZ() : judge.sigmaZ();
-        BetaBinomial law = law(judge, trials);
-        double limit = limit(context, judge, sigmaZ);
-        boolean alarms = judge != null || sample.size() + 1 >= config.firstAlarm();
-        double exact = law.z((double) events);
+    }
+
+    private void judge(Fold fold, Counts w, AttributeReference by, boolean old) {
+        EngineContext context = fold.context();
+        long n = subgroup.trials();
+        Judgement p = judgement(shewhart, w, by.baseline());
+        fold.out().add(p);
+        BetaBinomial law = by.law(n);
+        double limit = by.limit(context.limits, twoSided);
+        boolean alarms =
+                by.baseline() != null || learning.sample().size() + 1 >= fold.config().firstAlarm();
+        double exact = law.z((double) subgroup.events());
         boolean burst = alarms && exact > limit;
-        if (!burst && !old && law.mean() < config.minimumExpected()) {
+        if (!burst && !old && law.mean() < fold.config().minimumExpected()) {
             p.remark = "not_enough_data";
-            out.add(p);
             return;
         }
-        double mid = law.midZ((double) events);
-        change = change.add(mid, w.end);
-        rules = rules.add(mid);
-        double scale = law.standardDeviation() / trials;
-        field(p, version, judge, law, limit, scale, exact, alarms);
-        out.add(p);
-        if (withEwma) {
-            Judgement e = judgement(ChartName.EWMA, w, judge, target);
-            double phi = judge == null ? 0 : EngineContext.evident(judge.phi(), judge.m());
-            ewma = ewma.add(mid, 1, config.lambda(), phi);
-            double ewmaLimit =
-                    judge == null
-                            ? context.limits.ewma(learningSize(sigmaZ), 0)
-                            : context.limits.ewma(judge.limitSize(), phi);
-            ewmaField(e, version, judge, ewmaLimit, scale, alarms);
-            ewma = ewma.bounded(ewmaLimit);
-            out.add(e);
+        double mid = law.midZ((double) subgroup.events());
+        watch.changed(mid, w.end());
+        watch.ran(mid);
+        AttributeJudgement to = new AttributeJudgement(fold, by, law, watch, alarms);
+        to.single(p, subgroup, limit, exact, twoSided);
+        if (twoSided) {
+            Judgement e = judgement(ChartName.EWMA, w, by.baseline());
+            to.smoothed(e, mid, n);
+            fold.out().add(e);
         }
-        learn(
-                context,
-                key,
-                version,
-                w.end,
-                binomialScore(law),
-                alarms && Math.abs(exact) > limit,
-                frozen,
-                target);
-        clearSubgroup();
+        close(fold, w, w.end(), binomialScore(law), alarms && Math.abs(exact) > limit);
     }
 
     /** Whether a window lies above the limit on its own. */
-    private boolean bursts(EngineContext context, AttributeBaseline judge, Counts w) {
-        if (w.trials == 0 || w.events <= 1) {
-            return false;
-        }
-        double sigmaZ = judge == null ? runningSigmaZ() : judge.sigmaZ();
-        BetaBinomial law = law(judge, w.trials);
-        return law.z((double) w.events) > limit(context, judge, sigmaZ);
-    }
-
-    /** Distribution of the events among n trials when nothing has changed. */
-    private BetaBinomial law(AttributeBaseline judge, long n) {
-        if (judge != null) {
-            return BetaBinomial.predictive(judge.events(), judge.trials(), judge.spread(), n);
-        }
-        double p = (double) learnedEvents / learnedTrials;
-        double typical = (double) learnedTrials / learnedCount;
-        double spread = AttributeBaseline.spread(runningSigmaZ(), typical, p);
-        return BetaBinomial.predictive(learnedEvents, learnedTrials, spread, n);
+    private boolean bursts(Fold fold, AttributeReference by, Counts w) {
+        return w.trials() > 0
+                && w.events() > 1
+                && by.law(w.trials()).z((double) w.events())
+                        > by.limit(fold.context().limits, twoSided);
     }
 
     /** Laney's standardised ratio of the subgroup. */
     private double binomialScore(BetaBinomial law) {
-        double expected = trials * law.p();
-        return (events - expected) / Math.sqrt(expected * (1 - law.p()));
+        double expected = subgroup.trials() * law.p();
+        return (subgroup.events() - expected) / Math.sqrt(expected * (1 - law.p()));
     }
 
-    private void clearSubgroup() {
-        start = 0;
-        events = 0;
-        trials = 0;
-    }
-
-    private double runningSigmaZ() {
-        double variance = learnedSquares / Math.max(1, learnedCount - 1);
-        return Math.sqrt(
-                Math.max(1, AttributeBaseline.allowed(variance, UNKNOWN_PHI, learnedCount)));
-    }
-
-    /**
-     * Size of phase I so far; where the dispersion may well be binomial the predictive law already
-     * knows it.
-     */
-    private int learningSize(double sigmaZ) {
-        double chance = 1 + 2 * Math.sqrt(2.0 / Math.max(1, learnedCount - 1));
-        return sigmaZ * sigmaZ > chance
-                ? Math.max(LEAST_LEARNED * 4, learnedCount)
-                : LimitSolver.KNOWN;
-    }
-
-    private double limit(EngineContext context, AttributeBaseline judge, double sigmaZ) {
-        int m = learningSize(sigmaZ);
-        double phi = m == LimitSolver.KNOWN ? UNKNOWN_PHI : EngineContext.guarded(0, learnedCount);
-        if (judge != null) {
-            m = judge.limitSize();
-            phi = judge.sigmaZ() > 1 ? EngineContext.guarded(judge.phi(), judge.m()) : judge.phi();
-        }
-        return withEwma
-                ? Math.min(CERTAIN, context.limits.shewhart(m, phi))
-                : context.limits.shewhartUpper(m, phi);
-    }
-
-    private Judgement judgement(ChartName chart, Counts w, AttributeBaseline judge, int target) {
-        Judgement j = new Judgement(chart, chart == shewhart ? w.name : chart.text());
-        j.start = start;
-        j.end = w.end;
-        j.n = trials;
+    private Judgement judgement(ChartName chart, Counts w, AttributeBaseline judge) {
+        Judgement j =
+                learning.judgement(
+                        chart,
+                        chart == shewhart ? w.name() : chart.text(),
+                        subgroup.start(),
+                        w.end(),
+                        subgroup.trials(),
+                        w.target(),
+                        judge);
         j.quantity = "ratio";
-        j.target = target;
-        j.learning = baseline == null;
-        j.learned = baseline == null ? sample.size() : target;
-        j.warmup = judge == null && learnedCount < LEAST_LEARNED - 1;
-        if (judge != null) {
-            j.baselineId = judge.id();
-            j.baselineSize = judge.m();
-        }
+        j.warmup = judge == null && !coldStart.started();
         return j;
     }
 
-    private void field(
-            Judgement j,
-            String version,
-            AttributeBaseline judge,
-            BetaBinomial law,
-            double limit,
-            double scale,
-            double exact,
-            boolean alarms) {
-        double n = trials;
-        j.value = events / n;
-        j.center = judge == null ? (double) learnedEvents / learnedTrials : judge.p();
-        j.ucl = law.upperLimit(limit) / n;
-        j.lcl = withEwma ? law.lowerLimit(limit) / n : Double.NaN;
-        j.sigma = scale;
-        j.z = exact;
-        j.rulesBits = rules.bits();
-        j.judged = alarms;
-        j.beyond =
-                alarms && Math.abs(exact) > limit && (withEwma || exact > 0)
-                        ? (int) Math.signum(exact)
-                        : 0;
-        j.certain = withEwma && Math.abs(exact) > CERTAIN;
-        levels(j, version, judge, scale);
-    }
-
-    private void ewmaField(
-            Judgement j,
-            String version,
-            AttributeBaseline judge,
-            double limit,
-            double scale,
-            boolean alarms) {
-        j.center = judge == null ? (double) learnedEvents / learnedTrials : judge.p();
-        j.value = Math.max(0, j.center + ewma.value() * scale);
-        j.lcl = Math.max(0, j.center - limit * ewma.sigma() * scale);
-        j.ucl = j.center + limit * ewma.sigma() * scale;
-        j.sigma = ewma.sigma();
-        j.z = ewma.z();
-        j.judged = alarms;
-        j.beyond = alarms && Math.abs(j.z) > limit ? (int) Math.signum(j.z) : 0;
-        levels(j, version, judge, scale);
-    }
-
-    private void levels(Judgement j, String version, AttributeBaseline judge, double scale) {
-        int direction = j.z >= 0 ? 1 : -1;
-        j.baselineVersion =
-                judge == null || judge.version().equals(version) ? null : judge.version();
-        j.shiftSigma = change.shift(direction);
-        j.changePoint = change.since(direction);
-        j.baselineLevel = j.center;
-        // the newest subgroup itself where the sum of scores says nothing
-        j.currentLevel = Math.max(0, Math.min(1, j.center + j.shiftSigma * scale));
-    }
-
-    private void learn(
-            EngineContext context,
-            String key,
-            String version,
-            long end,
-            double score,
-            boolean held,
-            boolean frozen,
-            int target) {
-        if (frozen) {
-            since.add(events, trials, end);
-            return;
-        }
-        if (baseline != null) {
-            return;
-        }
-        sample.add(events, trials, end);
-        if (!held) {
-            learnedEvents += events;
-            learnedTrials += trials;
-            learnedSquares += score * score;
-            learnedCount++;
-        }
-        EngineConfig config = context.config;
-        boolean old = end - sample.firstEnd() >= config.phaseOneMaxAgeNanos();
-        if (sample.size() >= target || (old && sample.size() >= config.phaseOneMinimum())) {
-            AttributeBaseline learned =
-                    AttributeBaseline.learn(sample, id(key, version, end), version);
-            if (learned == null) {
-                sample.drop(Math.min(DROP, sample.size()));
-            } else {
-                accept(learned, end);
+    /** Ends the subgroup: learns it where something is learned. */
+    private void close(Fold fold, Counts w, long end, double score, boolean held) {
+        AttributeSample open = learning.open(fold.frozen());
+        if (open != null) {
+            open.add(subgroup.events(), subgroup.trials(), end);
+            if (!fold.frozen() && !held) {
+                coldStart.add(subgroup.events(), subgroup.trials(), score);
             }
         }
-    }
-
-    private String id(String key, String version, long end) {
-        return EngineContext.hash(16, "baseline " + shewhart.text(), key, version, end);
-    }
-
-    private void accept(AttributeBaseline learned, long end) {
-        baseline = learned;
-        sample = new AttributeSample();
-        restart(end);
+        if (learning.learn(fold, w.target(), end)) {
+            watch.restart(end);
+        }
+        subgroup.clear();
     }
 
     void opened() {
-        since = new AttributeSample();
+        learning.opened();
     }
 
     void recovered(long end) {
-        since = null;
-        restart(end);
+        learning.recovered();
+        watch.restart(end);
     }
 
-    /**
-     * Whether the subgroups since the episode opened make a baseline of their own, which is then
-     * taken.
-     */
-    boolean newLevel(EngineContext context, String key, String version, long end) {
-        int needed = context.config.newLevelSubgroups();
-        if (since == null || since.size() < needed) {
-            return false;
+    /** Whether the subgroups since the episode opened made a baseline, which is then taken. */
+    boolean newLevel(Fold fold, long end) {
+        boolean accepted = learning.newLevel(fold, end);
+        if (accepted) {
+            watch.restart(end);
         }
-        AttributeBaseline learned = AttributeBaseline.learn(since, id(key, version, end), version);
-        if (learned == null) {
-            since.drop(Math.max(1, needed / 6));
-            return false;
-        }
-        accept(learned, end);
-        since = null;
-        return true;
-    }
-
-    private void restart(long end) {
-        ewma = Ewma.START;
-        change = ChangePoint.at(end);
-        rules = RunRules.EMPTY;
+        return accepted;
     }
 
     AttributeChart copy() {
-        AttributeChart copy = new AttributeChart(shewhart, withEwma);
-        copy.start = start;
-        copy.events = events;
-        copy.trials = trials;
-        copy.sample = sample.copy();
-        copy.since = since == null ? null : since.copy();
-        copy.learnedEvents = learnedEvents;
-        copy.learnedTrials = learnedTrials;
-        copy.learnedSquares = learnedSquares;
-        copy.learnedCount = learnedCount;
-        copy.baseline = baseline;
-        copy.ewma = ewma;
-        copy.change = change;
-        copy.rules = rules;
-        return copy;
+        return new AttributeChart(
+                shewhart,
+                twoSided,
+                subgroup.copy(),
+                coldStart.copy(),
+                learning.copy(),
+                watch.copy());
     }
 
     void write(StateWriter out) {
-        out.number(start);
-        out.number(events);
-        out.number(trials);
-        sample.write(out);
-        out.bool(since != null);
-        if (since != null) {
-            since.write(out);
-        }
-        out.number(learnedEvents);
-        out.number(learnedTrials);
-        out.real(learnedSquares);
-        out.number(learnedCount);
-        out.bool(baseline != null);
-        if (baseline != null) {
-            baseline.write(out);
-        }
-        ewma.write(out);
-        change.write(out);
-        rules.write(out);
+        subgroup.write(out);
+        coldStart.write(out);
+        learning.write(out);
+        watch.write(out);
     }
 
     void read(StateReader in) {
-        start = in.number();
-        events = in.number();
-        trials = in.number();
-        sample = AttributeSample.read(in);
-        since = in.bool() ? AttributeSample.read(in) : null;
-        learnedEvents = in.number();
-        learnedTrials = in.number();
-        learnedSquares = in.real();
-        learnedCount = in.integer();
-        baseline = in.bool() ? AttributeBaseline.read(in) : null;
-        ewma = Ewma.read(in);
-        change = ChangePoint.read(in);
-        rules = RunRules.read(in);
+        subgroup.read(in);
+        coldStart.read(in);
+        learning.read(in);
+        watch.read(in);
     }
 }

@@ -4,7 +4,7 @@ package io.shewhart.operators.spc;
 import java.util.Arrays;
 
 /** Events and trials of subgroups that a ratio may be learned from. Mutable. */
-final class AttributeSample {
+final class AttributeSample implements Sample<AttributeSample> {
 
     private long[] events = new long[8];
     private long[] trials = new long[8];
@@ -24,18 +24,20 @@ final class AttributeSample {
         size++;
     }
 
-    /** Forgets the oldest subgroups. */
-    void drop(int count) {
+    @Override
+    public void drop(int count) {
         events = Arrays.copyOfRange(events, count, Math.max(count + 8, size));
         trials = Arrays.copyOfRange(trials, count, Math.max(count + 8, size));
         size -= count;
     }
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    long firstEnd() {
+    @Override
+    public long firstEnd() {
         return firstEnd;
     }
 
@@ -47,7 +49,8 @@ final class AttributeSample {
         return trials[i];
     }
 
-    AttributeSample copy() {
+    @Override
+    public AttributeSample copy() {
         AttributeSample copy = new AttributeSample();
         copy.events = events.clone();
         copy.trials = trials.clone();
@@ -56,7 +59,8 @@ final class AttributeSample {
         return copy;
     }
 
-    void write(StateWriter out) {
+    @Override
+    public void write(StateWriter out) {
         out.number(size);
         for (int i = 0; i < size; i++) {
             out.number(events[i]);

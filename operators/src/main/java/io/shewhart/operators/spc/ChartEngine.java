@@ -26,13 +26,13 @@ public final class ChartEngine {
     }
 
     /** Charts of a chart key of this kind that may alarm. */
-    public static int alarmingCharts(MetricKind kind) {
-        return EngineContext.charts(kind);
+    public int alarmingCharts(MetricKind kind) {
+        return context(kind).charts;
     }
 
     /** In-control average run length, in subgroups, that each chart of this kind is held to. */
     public double arl0(MetricKind kind) {
-        return EngineContext.arl0(context(kind).config, kind);
+        return context(kind).arl0;
     }
 
     /**

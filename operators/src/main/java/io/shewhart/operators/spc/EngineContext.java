@@ -9,29 +9,44 @@ import java.util.HexFormat;
 /** Settings and limits that the charts of one kind of metric share. Immutable. */
 final class EngineContext {
 
+    private static final int FINGERPRINT_DIGITS = 16;
+
     final EngineConfig config;
     final MetricKind kind;
+
+    /** Charts of a chart key that may alarm; they share what the key gets of the budget. */
+    final int charts;
+
+    /** In-control ARL, in subgroups, of each of them. */
+    final double arl0;
+
     final LimitSolver limits;
+
+    /** What a state must have been learned with to be continued. */
+    final String fingerprint;
 
     EngineContext(EngineConfig config, MetricKind kind) {
         this.config = config;
         this.kind = kind;
-        this.limits = new LimitSolver(arl0(config, kind), config.lambda());
+        this.charts = suite(kind);
+        double all = (double) config.budgetCharts() * charts;
+        this.arl0 = Math.max(20, all * config.subgroupsPerDay() / config.budget());
+        this.limits = new LimitSolver(arl0, config.lambda());
+        this.fingerprint =
+                hash(
+                        FINGERPRINT_DIGITS,
+                        "fingerprint",
+                        kind.name(),
+                        "window " + config.windowNanos() + " lambda " + config.lambda(),
+                        1);
     }
 
-    /** Alarming charts of a chart key. */
-    static int charts(MetricKind kind) {
+    private static int suite(MetricKind kind) {
         return switch (kind) {
             case LATENCY -> 3;
             case RATIO, VALUE -> 2;
             case COUNT -> 1;
         };
-    }
-
-    /** In-control ARL, in subgroups, of each chart of a key. */
-    static double arl0(EngineConfig config, MetricKind kind) {
-        double keys = (double) config.budgetCharts() * charts(kind);
-        return Math.max(20, keys * config.subgroupsPerDay() / config.budget());
     }
 
     /**

@@ -47,14 +47,7 @@ final class ExceedanceChart {
         return chart.baseline() == null ? null : new Reference(level, threshold, chart.baseline());
     }
 
-    void fold(
-            EngineContext context,
-            String key,
-            String version,
-            WindowSummary w,
-            Reference incumbent,
-            boolean frozen,
-            List<Judgement> out) {
+    void fold(Fold fold, WindowSummary w, Reference incumbent) {
         SketchView sketch = w.sketch();
         if (sketch == null) {
             return;
@@ -64,8 +57,8 @@ final class ExceedanceChart {
             threshold = incumbent.threshold;
         }
         if (level < 0) {
-            if (!frozen && sketch.count() > 0) {
-                collect(context, sketch);
+            if (!fold.frozen() && sketch.count() > 0) {
+                collect(fold.config(), sketch);
             }
             return;
         }
@@ -76,17 +69,18 @@ final class ExceedanceChart {
         long n = sketch.count();
         long above = n == 0 ? 0 : sketch.countAbove(threshold);
         observe(sketch, n);
+        List<Judgement> out = fold.out();
         int first = out.size();
         chart.fold(
-                context,
-                key,
-                version,
+                fold,
                 new AttributeChart.Counts(
-                        w.startUnixNano(), w.endUnixNano(), above, n, NAMES[level]),
-                judge,
-                target(context),
-                frozen,
-                out);
+                        w.startUnixNano(),
+                        w.endUnixNano(),
+                        above,
+                        n,
+                        NAMES[level],
+                        target(fold.config())),
+                judge);
         for (Judgement j : out.subList(first, out.size())) {
             levels(j);
         }
@@ -116,13 +110,12 @@ final class ExceedanceChart {
         weight = 0;
     }
 
-    private static int target(EngineContext context) {
-        EngineConfig config = context.config;
+    private static int target(EngineConfig config) {
         return Math.max(
                 config.phaseOneMinimum(), config.phaseOneSubgroups() - config.phaseOneMinimum());
     }
 
-    private void collect(EngineContext context, SketchView sketch) {
+    private void collect(EngineConfig config, SketchView sketch) {
         int rows = sizes.length;
         sizes = Arrays.copyOf(sizes, rows + 1);
         quantiles = Arrays.copyOf(quantiles, (rows + 1) * LEVELS.length);
@@ -130,7 +123,7 @@ final class ExceedanceChart {
         for (int i = 0; i < LEVELS.length; i++) {
             quantiles[rows * LEVELS.length + i] = (float) sketch.quantile(LEVELS[i]);
         }
-        if (rows + 1 < context.config.phaseOneMinimum()) {
+        if (rows + 1 < config.phaseOneMinimum()) {
             return;
         }
         int[] sorted = sizes.clone();
@@ -160,8 +153,8 @@ final class ExceedanceChart {
         forget();
     }
 
-    boolean newLevel(EngineContext context, String key, String version, long end) {
-        boolean accepted = chart.newLevel(context, key, version, end);
+    boolean newLevel(Fold fold, long end) {
+        boolean accepted = chart.newLevel(fold, end);
         if (accepted) {
             // the old threshold is no longer that quantile
             relearn();
@@ -204,24 +197,22 @@ final class ExceedanceChart {
         chart.write(out);
     }
 
-    static ExceedanceChart read(StateReader in) {
-        ExceedanceChart chart = new ExceedanceChart();
-        chart.sizes = new int[in.size()];
-        for (int i = 0; i < chart.sizes.length; i++) {
-            chart.sizes[i] = in.integer();
+    void read(StateReader in) {
+        sizes = new int[in.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = in.integer();
         }
-        chart.quantiles = new float[chart.sizes.length * LEVELS.length];
-        for (int i = 0; i < chart.quantiles.length; i++) {
-            chart.quantiles[i] = in.single();
+        quantiles = new float[sizes.length * LEVELS.length];
+        for (int i = 0; i < quantiles.length; i++) {
+            quantiles[i] = in.single();
         }
-        chart.level = in.integer();
-        if (chart.level >= LEVELS.length) {
-            throw new StateFormatException("quantile level " + chart.level);
+        level = in.integer();
+        if (level >= LEVELS.length) {
+            throw new StateFormatException("quantile level " + level);
         }
-        chart.threshold = in.real();
-        chart.logs = in.real();
-        chart.weight = in.real();
-        chart.chart.read(in);
-        return chart;
+        threshold = in.real();
+        logs = in.real();
+        weight = in.real();
+        chart.read(in);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class KeyState {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final int MOST_VERSIONS = 128;
 
     final MetricKind kind;
@@ -26,12 +26,8 @@ public final class KeyState {
     long evicted;
     Episode episode;
 
-    /** Sum over the versions of a window that is not closed yet; 0 if there is none. */
-    long pendingEnd;
-
-    long pendingStart;
-    long pendingRequests;
-    boolean pendingComplete = true;
+    /** Counts of a window that is not closed yet. */
+    PendingCounts pending = new PendingCounts();
 
     KeyState(MetricKind kind, String fingerprint) {
         this.kind = kind;
@@ -56,10 +52,7 @@ public final class KeyState {
         out.text(fingerprint);
         out.number(incumbent);
         out.number(evicted);
-        out.number(pendingEnd);
-        out.number(pendingStart);
-        out.number(pendingRequests);
-        out.bool(pendingComplete);
+        pending.write(out);
         out.number(versions.size());
         for (VersionState version : versions) {
             version.write(out);
@@ -94,10 +87,7 @@ public final class KeyState {
         KeyState state = new KeyState(MetricKind.valueOf(in.text()), in.text());
         state.incumbent = in.integer();
         state.evicted = in.number();
-        state.pendingEnd = in.number();
-        state.pendingStart = in.number();
-        state.pendingRequests = in.number();
-        state.pendingComplete = in.bool();
+        state.pending = PendingCounts.read(in);
         int size = in.size();
         if (size > MOST_VERSIONS || state.incumbent >= size) {
             throw new StateFormatException(size + " versions, incumbent " + state.incumbent);
@@ -116,12 +106,9 @@ public final class KeyState {
         KeyState copy = new KeyState(kind, fingerprint);
         copy.incumbent = incumbent;
         copy.evicted = evicted;
-        copy.pendingEnd = pendingEnd;
-        copy.pendingStart = pendingStart;
-        copy.pendingRequests = pendingRequests;
-        copy.pendingComplete = pendingComplete;
+        copy.pending = pending.copy();
         for (VersionState version : versions) {
-            copy.versions.add(version.copy(kind));
+            copy.versions.add(version.copy());
         }
         copy.episode = episode == null ? null : episode.copy();
         return copy;

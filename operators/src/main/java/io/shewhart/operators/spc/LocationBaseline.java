@@ -2,7 +2,7 @@
 package io.shewhart.operators.spc;
 
 /**
- * Frozen centre and sigma of a location chart on the log scale. Immutable.
+ * Frozen centre and sigma of a location chart on its {@link LocationScale}. Immutable.
  *
  * @param id 16 hex digits
  * @param version version it was learned from
@@ -10,20 +10,16 @@ package io.shewhart.operators.spc;
  * @param phi lag-one correlation of the subgroups, bias-corrected, not negative
  * @param constant whether the series did not vary at all while it was learned
  */
-record LocationBaseline(String id, String version, LocationFit fit, double phi, boolean constant) {
+record LocationBaseline(String id, String version, LocationFit fit, double phi, boolean constant)
+        implements Baseline {
 
-    /**
-     * Least standard deviation of a subgroup on the log scale: the spread of values that a sketch
-     * with a relative error of 1 % cannot tell apart, 0.01 / sqrt(3). It keeps constant and
-     * quantised series from alarming at nothing.
-     */
-    static final double LEAST_SIGMA = 0.01 / 1.7320508075688772;
-
-    double sigma(double n) {
-        return Math.max(LEAST_SIGMA, Math.sqrt(fit.variance(n)));
+    @Override
+    public int m() {
+        return fit.m();
     }
 
-    void write(StateWriter out) {
+    @Override
+    public void write(StateWriter out) {
         out.text(id);
         out.text(version);
         out.real(fit.center());

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Means are kept as float: 24 bits resolve a mean logarithm to 1e-6, and a learning chart stays
  * small.
  */
-final class LocationSample {
+final class LocationSample implements Sample<LocationSample> {
 
     private float[] means = new float[8];
 
@@ -40,18 +40,20 @@ final class LocationSample {
         }
     }
 
-    /** Forgets the oldest subgroups. */
-    void drop(int count) {
+    @Override
+    public void drop(int count) {
         means = Arrays.copyOfRange(means, count, Math.max(count + 8, size));
         sizes = Arrays.copyOfRange(sizes, count, Math.max(count + 8, size));
         size -= count;
     }
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    long firstEnd() {
+    @Override
+    public long firstEnd() {
         return firstEnd;
     }
 
@@ -72,7 +74,8 @@ final class LocationSample {
         return withinDf > 0 ? withinSum / withinDf : 0;
     }
 
-    LocationSample copy() {
+    @Override
+    public LocationSample copy() {
         LocationSample copy = new LocationSample();
         copy.means = means.clone();
         copy.sizes = sizes.clone();
@@ -83,7 +86,8 @@ final class LocationSample {
         return copy;
     }
 
-    void write(StateWriter out) {
+    @Override
+    public void write(StateWriter out) {
         out.number(size);
         for (int i = 0; i < size; i++) {
             out.single(means[i]);

@@ -27,10 +27,10 @@ final class PhaseOne {
     record Screened(LocationFit fit, double phi) {}
 
     /** The screened fit, null if the subgroups have no common level. */
-    static Screened screen(LocationSample sample) {
+    static Screened screen(LocationSample sample, LocationScale scale) {
         int m = sample.size();
         double limit = Normal.upperQuantile(SCREENING_ERROR / (2 * m));
-        boolean[] use = robust(sample, ROBUST_MARGIN * limit);
+        boolean[] use = robust(sample, scale, ROBUST_MARGIN * limit);
         for (int round = 0; round < ROUNDS; round++) {
             int kept = count(use);
             if (kept < 2 || kept < (1 - MOST_DELETED) * m) {
@@ -39,9 +39,7 @@ final class PhaseOne {
             LocationFit fit = LocationFit.of(sample, use);
             boolean[] next = new boolean[m];
             for (int i = 0; i < m; i++) {
-                double sigma =
-                        Math.max(
-                                LocationBaseline.LEAST_SIGMA, Math.sqrt(fit.variance(sample.n(i))));
+                double sigma = scale.sigma(fit, sample.n(i));
                 next[i] = Math.abs(sample.mean(i) - fit.center()) <= limit * sigma;
             }
             if (Arrays.equals(next, use) || round == ROUNDS - 1) {
@@ -83,7 +81,7 @@ final class PhaseOne {
         return Math.max(0, Math.min(0.95, raw + (1 + 3 * raw) / m));
     }
 
-    private static boolean[] robust(LocationSample sample, double limit) {
+    private static boolean[] robust(LocationSample sample, LocationScale scale, double limit) {
         int m = sample.size();
         double[] sorted = new double[m];
         for (int i = 0; i < m; i++) {
@@ -104,7 +102,7 @@ final class PhaseOne {
         }
         boolean[] use = new boolean[m];
         for (int i = 0; i < m; i++) {
-            double sigma = Math.max(LocationBaseline.LEAST_SIGMA, Math.max(spread / 2, weights[i]));
+            double sigma = Math.max(scale.leastSigma(median), Math.max(spread / 2, weights[i]));
             use[i] = Math.abs(sample.mean(i) - median) <= limit * sigma;
         }
         return use;

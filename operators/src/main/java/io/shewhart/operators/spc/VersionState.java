@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,35 +12,26 @@ final class VersionState {
 
     final String name;
     long lastTraffic;
-    LocationChart location;
-    ExceedanceChart exceedance;
-    AttributeChart ratio;
-    CountChart count;
+    final VersionCharts charts;
 
     /** Charts of this version that keep the episode open, as bits of {@link ChartName}. */
-    int signalling;
+    private int signalling;
 
     private final byte[] quiet = new byte[ChartName.COUNT];
     private final byte[] pending = new byte[ChartName.COUNT];
 
     VersionState(String name, MetricKind kind) {
-        this.name = name;
-        switch (kind) {
-            case LATENCY -> {
-                location = new LocationChart();
-                exceedance = new ExceedanceChart();
-            }
-            case VALUE -> location = new LocationChart();
-            case RATIO -> ratio = new AttributeChart(ChartName.LANEY_P, true);
-            case COUNT -> count = new CountChart();
-        }
+        this(name, VersionCharts.of(kind));
     }
 
-    /** Whether it has a baseline of its own. */
-    boolean learned() {
-        return location != null
-                ? location.baseline() != null
-                : ratio != null && ratio.baseline() != null;
+    private VersionState(String name, VersionCharts charts) {
+        this.name = name;
+        this.charts = charts;
+    }
+
+    /** Whether a chart of this version keeps the episode open. */
+    boolean signals() {
+        return signalling != 0;
     }
 
     /**
@@ -76,59 +68,15 @@ final class VersionState {
         quiet[chart.code()] = 0;
     }
 
-    void opened(long at) {
-        if (location != null) {
-            location.opened();
-        }
-        if (exceedance != null) {
-            exceedance.opened();
-        }
-        if (ratio != null) {
-            ratio.opened();
-        }
-        if (count != null) {
-            count.opened(at);
-        }
-    }
-
     /** Back to watching, all charts at their start. */
     void recovered(long end) {
         calm();
-        if (location != null) {
-            location.recovered(end);
-        }
-        if (exceedance != null) {
-            exceedance.recovered(end);
-        }
-        if (ratio != null) {
-            ratio.recovered(end);
-        }
-        if (count != null) {
-            count.recovered(end);
-        }
+        charts.recovered(end);
     }
 
     /** Whether what happened since the episode opened was accepted as the new level. */
-    boolean newLevel(EngineContext context, String key, long end) {
-        int locationCharts = ~ChartName.EXCEEDANCE.bit();
-        boolean accepted = false;
-        if (location != null && (signalling & locationCharts) != 0) {
-            accepted = location.newLevel(context, key, name, end);
-            if (accepted && exceedance != null) {
-                exceedance.relearn();
-            }
-        } else if (exceedance != null) {
-            accepted = exceedance.newLevel(context, key, name, end);
-            if (accepted) {
-                location.recovered(end);
-            }
-        }
-        if (ratio != null) {
-            accepted = ratio.newLevel(context, key, name, end);
-        }
-        if (count != null) {
-            accepted = count.newLevel(context, end);
-        }
+    boolean newLevel(Fold fold, long end) {
+        boolean accepted = charts.newLevel(fold, signalling, end);
         if (accepted) {
             calm();
         }
@@ -137,19 +85,13 @@ final class VersionState {
 
     private void calm() {
         signalling = 0;
-        for (int i = 0; i < ChartName.COUNT; i++) {
-            quiet[i] = 0;
-            pending[i] = 0;
-        }
+        Arrays.fill(quiet, (byte) 0);
+        Arrays.fill(pending, (byte) 0);
     }
 
-    VersionState copy(MetricKind kind) {
-        VersionState copy = new VersionState(name, kind);
+    VersionState copy() {
+        VersionState copy = new VersionState(name, charts.copy());
         copy.lastTraffic = lastTraffic;
-        copy.location = location == null ? null : location.copy();
-        copy.exceedance = exceedance == null ? null : exceedance.copy();
-        copy.ratio = ratio == null ? null : ratio.copy();
-        copy.count = count == null ? null : count.copy();
         copy.signalling = signalling;
         System.arraycopy(quiet, 0, copy.quiet, 0, quiet.length);
         System.arraycopy(pending, 0, copy.pending, 0, pending.length);
@@ -164,18 +106,7 @@ final class VersionState {
             out.number(quiet[i]);
             out.number(pending[i]);
         }
-        if (location != null) {
-            location.write(out);
-        }
-        if (exceedance != null) {
-            exceedance.write(out);
-        }
-        if (ratio != null) {
-            ratio.write(out);
-        }
-        if (count != null) {
-            count.write(out);
-        }
+        charts.write(out);
     }
 
     static VersionState read(StateReader in, MetricKind kind) {
@@ -186,18 +117,7 @@ final class VersionState {
             version.quiet[i] = (byte) in.number();
             version.pending[i] = (byte) in.number();
         }
-        if (version.location != null) {
-            version.location = LocationChart.read(in);
-        }
-        if (version.exceedance != null) {
-            version.exceedance = ExceedanceChart.read(in);
-        }
-        if (version.ratio != null) {
-            version.ratio.read(in);
-        }
-        if (version.count != null) {
-            version.count = CountChart.read(in);
-        }
+        version.charts.read(in);
         return version;
     }
 }

@@ -8,5 +8,27 @@
  * episode events go out, and everything that is remembered is in {@link
  * io.shewhart.operators.spc.KeyState}. Flink, Kafka, protobuf, clocks, threads and labels do not
  * belong here.
+ *
+ * <p>How it is built, from the outside in:
+ *
+ * <ul>
+ *   <li>{@code ChartEngine} holds one {@code EngineContext} per {@code MetricKind} (settings,
+ *       limits for the budget, fingerprint, number of alarming charts) and runs a {@code KeyFold}
+ *       per window.
+ *   <li>{@code KeyFold} finds the version ({@code KeyVersions}), lets its charts fold, and gives
+ *       what they say ({@code Judgement}) to {@code KeyEpisode}, which alone decides what is a
+ *       signal and opens, updates and resolves.
+ *   <li>{@code VersionCharts} is all that watches one version of a metric of one kind. {@code
+ *       VersionCharts.of(kind)} is the only place that maps kinds to charts: another kind is
+ *       another implementation and a line there, additional charts wrap what it returns.
+ *   <li>Every learned chart is four parts: a subgroup that windows are merged into, a cold start,
+ *       {@code Learning} (phase I and new levels) and {@code Watch} (EWMA, change point, runs).
+ *   <li>{@code LocationScale} is the scale of a location chart. {@code LocationSubgroup.at} makes
+ *       the {@code LocationPoint}, the one place where an observed mean becomes the level that is
+ *       judged and learned; {@code LocationPoint.field} is the way back to field units. An expected
+ *       offset or an adjustment belongs into those two methods and nowhere else.
+ *   <li>{@code AttributeReference} is what a ratio is judged by, {@code CountForecast} what a count
+ *       is judged by.
+ * </ul>
  */
 package io.shewhart.operators.spc;

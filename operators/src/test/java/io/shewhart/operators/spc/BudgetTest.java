@@ -40,7 +40,7 @@ class BudgetTest {
             }
             watch += windows;
         }
-        double expected = (double) watch * EngineContext.charts(kind) / engine.arl0(kind);
+        double expected = (double) watch * engine.alarmingCharts(kind) / engine.arl0(kind);
         System.out.printf(
                 "%-28s arl0 %.3g expected %.1f opened %d (learning %d) ratio %.2f %s  %.1f"
                         + " us/fold%n",

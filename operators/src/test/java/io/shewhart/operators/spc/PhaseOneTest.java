@@ -16,7 +16,7 @@ class PhaseOneTest {
             double shift = i >= 40 && i < 55 ? 2 : 0;
             sample.add(shift + 0.1 * sim.normal(), 50, 49 * 0.09, false, i + 1);
         }
-        PhaseOne.Screened screened = PhaseOne.screen(sample);
+        PhaseOne.Screened screened = PhaseOne.screen(sample, LocationScale.LOG);
         assertThat(screened.fit().m()).isBetween(83, 85);
         assertThat(screened.fit().center()).isCloseTo(0, within(0.05));
         assertThat(Math.sqrt(screened.fit().variance(50))).isCloseTo(0.1, within(0.03));
@@ -29,7 +29,7 @@ class PhaseOneTest {
         for (int i = 0; i < 100; i++) {
             sample.add((i < 55 ? 0 : 3) + 0.1 * sim.normal(), 50, 49 * 0.09, false, i + 1);
         }
-        PhaseOne.Screened screened = PhaseOne.screen(sample);
+        PhaseOne.Screened screened = PhaseOne.screen(sample, LocationScale.LOG);
         if (screened != null) {
             assertThat(Math.sqrt(screened.fit().variance(50))).isGreaterThan(1);
             assertThat(screened.phi()).isGreaterThan(0.8);
@@ -45,7 +45,7 @@ class PhaseOneTest {
             x = 0.5 * x + Math.sqrt(0.75) * sim.normal();
             sample.add(x, 50, 49 * 0.09, false, i + 1);
         }
-        assertThat(PhaseOne.screen(sample).phi()).isCloseTo(0.5, within(0.08));
+        assertThat(PhaseOne.screen(sample, LocationScale.LOG).phi()).isCloseTo(0.5, within(0.08));
     }
 
     @Test

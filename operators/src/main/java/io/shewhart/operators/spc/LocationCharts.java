@@ -1,0 +1,103 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.spc;
+
+/**
+ * Charts of a metric that is a distribution: its mean, and its upper tail if it is one of latency.
+ */
+final class LocationCharts implements VersionCharts {
+
+    private final LocationChart location;
+
+    /** Null without a chart of the tail. */
+    private final ExceedanceChart tail;
+
+    LocationCharts(LocationScale scale, boolean tail) {
+        this(new LocationChart(scale), tail ? new ExceedanceChart() : null);
+    }
+
+    private LocationCharts(LocationChart location, ExceedanceChart tail) {
+        this.location = location;
+        this.tail = tail;
+    }
+
+    @Override
+    public void fold(Fold fold, WindowSummary w, VersionCharts incumbent) {
+        LocationCharts reference = (LocationCharts) incumbent;
+        LocationBaseline judge = location.baseline();
+        if (judge == null && reference != null) {
+            judge = reference.location.baseline();
+        }
+        location.fold(fold, w, judge);
+        if (tail != null) {
+            tail.fold(fold, w, reference == null ? null : reference.tail.reference());
+        }
+    }
+
+    @Override
+    public ChartName main() {
+        return ChartName.I_PRIME;
+    }
+
+    @Override
+    public boolean learned() {
+        return location.baseline() != null;
+    }
+
+    @Override
+    public void opened(long at) {
+        location.opened();
+        if (tail != null) {
+            tail.opened();
+        }
+    }
+
+    @Override
+    public void recovered(long end) {
+        location.recovered(end);
+        if (tail != null) {
+            tail.recovered(end);
+        }
+    }
+
+    @Override
+    public boolean newLevel(Fold fold, int signalling, long end) {
+        if ((signalling & ~ChartName.EXCEEDANCE.bit()) != 0) {
+            boolean accepted = location.newLevel(fold, end);
+            if (accepted && tail != null) {
+                tail.relearn();
+            }
+            return accepted;
+        }
+        boolean accepted = tail != null && tail.newLevel(fold, end);
+        if (accepted) {
+            location.recovered(end);
+        }
+        return accepted;
+    }
+
+    @Override
+    public boolean silent() {
+        return false;
+    }
+
+    @Override
+    public VersionCharts copy() {
+        return new LocationCharts(location.copy(), tail == null ? null : tail.copy());
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        location.write(out);
+        if (tail != null) {
+            tail.write(out);
+        }
+    }
+
+    @Override
+    public void read(StateReader in) {
+        location.read(in);
+        if (tail != null) {
+            tail.read(in);
+        }
+    }
+}
