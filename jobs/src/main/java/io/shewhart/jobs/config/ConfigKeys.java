@@ -1,7 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs.config;
 
-import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.otlp.OtlpEncoding;
 import io.shewhart.operators.window.Metric;
 import java.time.Duration;
@@ -122,11 +121,7 @@ public final class ConfigKeys {
     public static final ConfigKey<List<String>> CHARTED =
             new ConfigKey<>(
                     "charts.metrics",
-                    ConfigType.names(
-                            Arrays.stream(Metric.values())
-                                    .filter(WindowCharts::chartable)
-                                    .map(Metric::label)
-                                    .toList()),
+                    ConfigType.names(Arrays.stream(Metric.values()).map(Metric::label).toList()),
                     String.join(
                             ",",
                             Arrays.stream(Metric.values())

@@ -183,7 +183,6 @@ final class ConfigTest {
                 "series.version-pattern=(?:\\d+)",
                 "series.version-pattern=(\\d+",
                 "charts.metrics=ttft,latency",
-                "charts.metrics=window_output_tokens_per_second",
                 "window.length=0s"
             })
     void wrongValuesAreRefused(String setting) {
@@ -218,6 +217,8 @@ final class ConfigTest {
         assertThat(config.get(ConfigKeys.MAX_RECORD_BYTES)).isEqualTo(1 << 20);
         assertThat(config.get(ConfigKeys.BUDGET)).isEqualTo(0.5);
         assertThat(set("charts.metrics=").get(ConfigKeys.CHARTED)).isEmpty();
+        String gauge = "window_output_tokens_per_second";
+        assertThat(set("charts.metrics=" + gauge).get(ConfigKeys.CHARTED)).containsExactly(gauge);
         JobOptions.of(config);
     }
 

@@ -12,9 +12,10 @@ enum ChartName {
     LANEY_P(3, "laney_p"),
     ADAPTIVE_I(4, "adaptive_i"),
     SELF_STARTING_Q(5, "self_starting_q"),
-    SELF_STARTING_EWMA(6, "self_starting_ewma");
+    SELF_STARTING_EWMA(6, "self_starting_ewma"),
+    ADAPTIVE_GAUGE(7, "adaptive_gauge");
 
-    static final int COUNT = 7;
+    static final int COUNT = 8;
 
     private final int code;
     private final String text;

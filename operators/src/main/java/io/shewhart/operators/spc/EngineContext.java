@@ -43,7 +43,7 @@ final class EngineContext {
 
     private static int suite(MetricKind kind) {
         return switch (kind) {
-            case LATENCY -> 3;
+            case LATENCY, GAUGE -> 3;
             case RATIO, VALUE -> 2;
             case COUNT -> 1;
         };

@@ -9,7 +9,8 @@ package io.shewhart.operators.spc;
  * fields.
  *
  * @param chart name of the chart: {@code i_prime}, {@code ewma}, {@code exceedance_p90}, {@code
- *     laney_p}, {@code adaptive_i}, {@code self_starting_q}, {@code self_starting_ewma}
+ *     laney_p}, {@code adaptive_i}, {@code self_starting_q}, {@code self_starting_ewma}, {@code
+ *     adaptive_gauge}
  * @param version version of the series the point belongs to; "" for charts over all versions
  * @param startUnixNano start of the subgroup, which may span several windows
  * @param endUnixNano end of the subgroup: the time of the point
@@ -30,7 +31,8 @@ package io.shewhart.operators.spc;
  * @param baselineId baseline the limits come from, "" while learning
  * @param baselineVersion version of the baseline if it is not the point's own, else null
  * @param remark why the chart says nothing or less: {@code not_enough_data}, {@code incomplete},
- *     {@code no_data}, {@code zero_variance}, {@code unconfirmed}; else null
+ *     {@code no_data}, {@code zero_variance}, {@code unconfirmed}, {@code repeats} (no stronger
+ *     than what was there not long ago); else null
  */
 public record Point(
         String chart,
