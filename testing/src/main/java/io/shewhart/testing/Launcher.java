@@ -2,6 +2,7 @@
 package io.shewhart.testing;
 
 import io.shewhart.testing.decode.DecodeBenchmark;
+import io.shewhart.testing.nab.ScoreNab;
 import io.shewhart.testing.replay.ReplayProgram;
 import io.shewhart.testing.sim.CaptureCommand;
 import java.io.PrintStream;
@@ -14,7 +15,11 @@ import java.util.Locale;
 public final class Launcher {
     /** Every program, in the order in which {@code --list} shows them. */
     private static final List<Program> PROGRAMS =
-            List.of(new CaptureCommand(), new ReplayProgram(), new DecodeBenchmark());
+            List.of(
+                    new CaptureCommand(),
+                    new ReplayProgram(),
+                    new DecodeBenchmark(),
+                    new ScoreNab());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -57,7 +57,10 @@ final class NabFolder {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files =
-                    all.filter(f -> Files.isRegularFile(f) && f.toString().matches(".*\\.csv(\\.gz)?"))
+                    all.filter(
+                                    f ->
+                                            Files.isRegularFile(f)
+                                                    && f.toString().matches(".*\\.csv(\\.gz)?"))
                             .sorted()
                             .toList();
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class NabLabels {
                         + ": a window of "
                         + series.name()
                         + " begins or ends at "
-                        + java.time.Instant.ofEpochSecond(0, time)
+                        + Instant.ofEpochSecond(0, time)
                         + ", where the series has no row");
     }
 
@@ -89,7 +90,7 @@ final class NabLabels {
         expect(json, JsonToken.VALUE_STRING);
         try {
             return NabSeries.nanos(json.getText());
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new NabInputException(file + ": not a time: " + json.getText());
         }
     }

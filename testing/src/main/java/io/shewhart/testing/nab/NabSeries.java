@@ -9,24 +9,53 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/**
- * One series of the benchmark, rows as they stand in its file: times may repeat or go back.
- *
- * @param name path below the data folder with forward slashes, without {@code .gz}: the name that
- *     labels use
- * @param timestamps as they stand in the file
- * @param unixNanos the same as nanoseconds, taken as UTC
- * @param values one per row
- */
-public record NabSeries(String name, List<String> timestamps, long[] unixNanos, double[] values) {
-
+/** One series of the benchmark, rows as they stand in its file: times may repeat or go back. */
+public final class NabSeries {
     private static final String HEADER = "timestamp,value";
+
+    private final String name;
+    private final List<String> timestamps;
+    private final long[] unixNanos;
+    private final double[] values;
+
+    /**
+     * Takes one element per row.
+     *
+     * @param name path below the data folder with forward slashes, without {@code .gz}: the name
+     *     that labels use
+     * @param timestamps as they stand in the file
+     * @param unixNanos the same as nanoseconds, taken as UTC
+     */
+    NabSeries(String name, List<String> timestamps, long[] unixNanos, double[] values) {
+        this.name = name;
+        this.timestamps = List.copyOf(timestamps);
+        this.unixNanos = unixNanos;
+        this.values = values;
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<String> timestamps() {
+        return timestamps;
+    }
+
+    long[] unixNanos() {
+        return unixNanos;
+    }
+
+    double[] values() {
+        return values;
+    }
 
     /**
      * Reads {@code timestamp,value} rows, gzipped if the file's name ends in {@code .gz}.
@@ -56,7 +85,7 @@ public record NabSeries(String name, List<String> timestamps, long[] unixNanos, 
         for (int i = 0; i < nanos.length; i++) {
             try {
                 nanos[i] = nanos(times.get(i));
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | ArithmeticException e) {
                 throw malformed(file, i, "not a time", times.get(i));
             }
             try {
@@ -65,14 +94,13 @@ public record NabSeries(String name, List<String> timestamps, long[] unixNanos, 
                 throw malformed(file, i, "not a number", numbers.get(i));
             }
         }
-        return new NabSeries(name, List.copyOf(times), nanos, values);
+        return new NabSeries(name, times, nanos, values);
     }
 
     /** Nanoseconds of a time such as {@code 2014-04-10 07:15:00}, seconds with or without parts. */
     static long nanos(String time) {
         LocalDateTime t = LocalDateTime.parse(time.strip().replace(' ', 'T'));
-        return Math.addExact(
-                Math.multiplyExact(t.toEpochSecond(ZoneOffset.UTC), 1_000_000_000L), t.getNano());
+        return ChronoUnit.NANOS.between(Instant.EPOCH, t.toInstant(ZoneOffset.UTC));
     }
 
     private static BufferedReader open(Path file) throws IOException {
