@@ -2,6 +2,7 @@
 package io.shewhart.testing;
 
 import io.shewhart.testing.decode.DecodeBenchmark;
+import io.shewhart.testing.nab.ScoreNab;
 import io.shewhart.testing.replay.ReplayProgram;
 import io.shewhart.testing.sim.CaptureCommand;
 import io.shewhart.testing.spc.SpcBenchmark;
@@ -23,6 +24,7 @@ public final class Launcher {
                     new CaptureCommand(),
                     new ReplayProgram(),
                     new DecodeBenchmark(),
+                    new ScoreNab(),
                     new SpcBudget(),
                     new SpcDetection(),
                     new SpcLoadShift(),

@@ -3,7 +3,6 @@ package io.shewhart.jobs.config;
 
 import io.shewhart.operators.chart.AdditionalCharts;
 import io.shewhart.operators.chart.LimitRule;
-import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.otlp.OtlpEncoding;
 import io.shewhart.operators.spc.ZoneRule;
 import io.shewhart.operators.window.Metric;
@@ -127,11 +126,7 @@ public final class ConfigKeys {
     public static final ConfigKey<List<String>> CHARTED =
             new ConfigKey<>(
                     "charts.metrics",
-                    ConfigType.names(
-                            Arrays.stream(Metric.values())
-                                    .filter(WindowCharts::chartable)
-                                    .map(Metric::label)
-                                    .toList()),
+                    ConfigType.names(Arrays.stream(Metric.values()).map(Metric::label).toList()),
                     String.join(
                             ",",
                             Arrays.stream(Metric.values())

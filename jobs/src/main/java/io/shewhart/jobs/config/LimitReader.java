@@ -2,12 +2,10 @@
 package io.shewhart.jobs.config;
 
 import io.shewhart.operators.chart.LimitRule;
-import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.spc.FixedLimit;
 import io.shewhart.operators.window.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,8 +75,7 @@ final class LimitReader {
     }
 
     private Metric metric() {
-        List<Metric> known =
-                Arrays.stream(Metric.values()).filter(WindowCharts::chartable).toList();
+        List<Metric> known = List.of(Metric.values());
         String text = text("metric");
         for (Metric metric : known) {
             if (metric.label().equals(text)) {

@@ -202,7 +202,6 @@ final class ConfigTest {
                 "charts.additional=ttft:ewma",
                 "charts.additional=requests:cusum",
                 "charts.additional=stage_time:cusum",
-                "charts.metrics=window_output_tokens_per_second",
                 "window.length=0s"
             })
     void wrongValuesAreRefused(String setting) {
@@ -259,6 +258,8 @@ final class ConfigTest {
         assertThat(set("charts.metrics=").get(ConfigKeys.CHARTED)).isEmpty();
         assertThat(JobOptions.of(config).charts().adjustTokens()).isFalse();
         assertThat(JobOptions.of(set()).charts().adjustTokens()).isTrue();
+        String gauge = "window_output_tokens_per_second";
+        assertThat(set("charts.metrics=" + gauge).get(ConfigKeys.CHARTED)).containsExactly(gauge);
     }
 
     @ParameterizedTest

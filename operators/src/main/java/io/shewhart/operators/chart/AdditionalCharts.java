@@ -22,7 +22,7 @@ public final class AdditionalCharts {
         List<String> names = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             for (AdditionalChart chart : AdditionalChart.values()) {
-                if (WindowCharts.chartable(metric) && chart.suits(WindowCharts.kind(metric))) {
+                if (chart.suits(WindowCharts.kind(metric))) {
                     names.add(metric.label() + SEPARATOR + chart.label());
                 }
             }

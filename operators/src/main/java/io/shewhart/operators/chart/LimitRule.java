@@ -38,10 +38,12 @@ public record LimitRule(String metric, Map<String, String> labels, FixedLimit li
     public static List<FixedLimit.Statistic> statistics(Metric metric) {
         return switch (metric.kind()) {
             case LATENCY, VALUE, RATE ->
-                    Arrays.stream(FixedLimit.Statistic.values())
-                            .filter(s -> s != FixedLimit.Statistic.RATIO)
-                            .filter(s -> s != FixedLimit.Statistic.COUNT)
-                            .toList();
+                    !metric.hasSketch()
+                            ? List.of(FixedLimit.Statistic.MEAN)
+                            : Arrays.stream(FixedLimit.Statistic.values())
+                                    .filter(s -> s != FixedLimit.Statistic.RATIO)
+                                    .filter(s -> s != FixedLimit.Statistic.COUNT)
+                                    .toList();
             case RATIO -> List.of(FixedLimit.Statistic.RATIO);
             case COUNT -> List.of(FixedLimit.Statistic.COUNT);
         };

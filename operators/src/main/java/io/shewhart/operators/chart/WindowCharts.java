@@ -62,15 +62,7 @@ public final class WindowCharts {
 
     /** Whether an aggregate can be charted at all: one of a known metric, not a merged series. */
     public static boolean chartable(WindowAggregate aggregate) {
-        return !aggregate.getOverflow()
-                && Metric.ofLabel(aggregate.getMetric())
-                        .filter(WindowCharts::chartable)
-                        .isPresent();
-    }
-
-    /** Whether a metric can be charted: one with observations, or a count, or a ratio. */
-    public static boolean chartable(Metric metric) {
-        return metric.kind() != Metric.Kind.RATE || metric.hasSketch();
+        return !aggregate.getOverflow() && Metric.ofLabel(aggregate.getMetric()).isPresent();
     }
 
     /** Whether windows of this metric must be closed ({@link #close}). */
@@ -157,7 +149,9 @@ public final class WindowCharts {
             case LATENCY -> MetricKind.LATENCY;
             case RATIO -> MetricKind.RATIO;
             case COUNT -> MetricKind.COUNT;
-            case VALUE, RATE -> MetricKind.VALUE;
+            case VALUE -> MetricKind.VALUE;
+            // without a distribution it is one number a window
+            case RATE -> metric.hasSketch() ? MetricKind.VALUE : MetricKind.GAUGE;
         };
     }
 

@@ -24,10 +24,10 @@ public enum AdditionalChart {
     }
 
     /**
-     * Whether metrics of a kind can have it. Counts are judged by a forecast that follows their
-     * level, so there is no fixed level that a sum of deviations could refer to.
+     * Whether metrics of a kind can have it. Counts and gauges are judged by a forecast that
+     * follows their level, so there is no fixed level that a sum of deviations could refer to.
      */
     public boolean suits(MetricKind kind) {
-        return kind != MetricKind.COUNT;
+        return kind != MetricKind.COUNT && kind != MetricKind.GAUGE;
     }
 }

@@ -14,6 +14,7 @@ enum ChartName {
     SELF_STARTING_Q(5, "self_starting_q"),
     SELF_STARTING_EWMA(6, "self_starting_ewma"),
     CUSUM(7, "cusum"),
+    ADAPTIVE_GAUGE(8, "adaptive_gauge"),
     TWO_OF_THREE(9, "rule_2_of_3"),
     FOUR_OF_FIVE(10, "rule_4_of_5");
 

@@ -51,19 +51,19 @@ final class EngineContext {
     }
 
     /**
-     * Only location charts: scores of a few events are not normal enough for lines that are
-     * calculated for normal ones.
+     * Only location charts: scores of a few events, or of residuals of a forecast, are not normal
+     * enough for lines that are calculated for normal ones.
      */
     private static List<ZoneRule> rules(EngineConfig config, MetricKind kind) {
         return switch (kind) {
             case LATENCY, VALUE -> List.copyOf(config.alarmRules());
-            case RATIO, COUNT -> List.of();
+            case RATIO, COUNT, GAUGE -> List.of();
         };
     }
 
     private static int suite(MetricKind kind) {
         return switch (kind) {
-            case LATENCY -> 3;
+            case LATENCY, GAUGE -> 3;
             case RATIO, VALUE -> 2;
             case COUNT -> 1;
         };

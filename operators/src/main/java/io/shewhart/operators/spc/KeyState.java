@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class KeyState {
 
-    private static final int FORMAT = 7;
+    private static final int FORMAT = 8;
     private static final int MOST_VERSIONS = 128;
 
     final MetricKind kind;

@@ -16,5 +16,11 @@ public enum MetricKind {
     /** Requests per window; a window without requests is an observation of zero. */
     COUNT,
     /** Positive amounts per call, watched on the log scale: tokens. */
-    VALUE
+    VALUE,
+    /**
+     * One real number a window without a distribution to trust, which may be zero or negative:
+     * evaluation scores, utilisation, queue lengths, totals per second. The mean of the window is
+     * watched by an adaptive individuals chart.
+     */
+    GAUGE
 }

@@ -10,7 +10,7 @@ package io.shewhart.operators.spc;
  *
  * @param chart name of the chart: {@code i_prime}, {@code ewma}, {@code exceedance_p90}, {@code
  *     laney_p}, {@code adaptive_i}, {@code self_starting_q}, {@code self_starting_ewma}, {@code
- *     cusum}
+ *     cusum}, {@code adaptive_gauge}
  * @param version version of the series the point belongs to; "" for charts over all versions
  * @param startUnixNano start of the subgroup, which may span several windows
  * @param endUnixNano end of the subgroup: the time of the point
@@ -31,8 +31,8 @@ package io.shewhart.operators.spc;
  * @param baselineId baseline the limits come from, "" while learning
  * @param baselineVersion version of the baseline if it is not the point's own, else null
  * @param remark why the chart says nothing or less: {@code not_enough_data}, {@code incomplete},
- *     {@code no_data}, {@code zero_variance}, {@code unconfirmed}, {@code short_baseline}; else
- *     null
+ *     {@code no_data}, {@code zero_variance}, {@code unconfirmed}, {@code short_baseline}, {@code
+ *     repeats} (no stronger than what was there not long ago); else null
  * @param description what was chosen for the chart and why, on the first point against a new
  *     baseline; else null
  */

@@ -17,6 +17,7 @@ interface VersionCharts {
             case VALUE -> new LocationCharts(LocationScale.LOG, false);
             case RATIO -> new RatioCharts();
             case COUNT -> new CountCharts();
+            case GAUGE -> new GaugeCharts();
         };
     }
 

@@ -23,6 +23,8 @@
  *       another implementation and a line there, additional charts wrap what it returns.
  *   <li>Every learned chart is four parts: a subgroup that windows are merged into, a cold start,
  *       {@code Learning} (phase I and new levels) and {@code Watch} (EWMA, change point, runs).
+ *   <li>A gauge has no baseline: {@code GaugeChart} judges it by forecasts that follow it ({@code
+ *       GaugeTrack}), because nothing is known of it beforehand.
  *   <li>{@code LocationScale} is the scale of a location chart. {@code LocationSubgroup.at} makes
  *       the {@code LocationPoint}, the one place where an observed mean becomes the level that is
  *       judged and learned; {@code LocationPoint.field} is the way back to field units. An expected

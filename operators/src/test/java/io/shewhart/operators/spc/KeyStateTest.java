@@ -33,6 +33,8 @@ class KeyStateTest {
                 }
             }
             case COUNT -> sim.fold(sim.counts("a", n, level > 0 ? 0 : sim.poisson(40)));
+            case GAUGE ->
+                    sim.fold(sim.value("a", i % 11 == 0 ? Double.NaN : 9 * level + sim.normal()));
         }
         sim.window++;
     }

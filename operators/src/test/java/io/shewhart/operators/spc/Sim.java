@@ -200,6 +200,32 @@ final class Sim implements EngineOutput {
                 new Exact(sorted));
     }
 
+    /** A window with one number, or none if it is NaN. */
+    WindowSummary value(String version, double x) {
+        double none = Double.NaN;
+        int count = Double.isNaN(x) ? 0 : 1;
+        return new WindowSummary(
+                version,
+                end(window) - MINUTE,
+                end(window),
+                true,
+                count,
+                count,
+                0,
+                x,
+                none,
+                0,
+                none,
+                none,
+                null);
+    }
+
+    /** One window of one number, then the next window. */
+    void gauge(double x) {
+        fold(value("v", x));
+        window++;
+    }
+
     /** One window of events among calls, then the next window. */
     void events(String version, long n, long events) {
         fold(counts(version, n, events));

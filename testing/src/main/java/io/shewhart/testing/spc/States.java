@@ -28,7 +28,7 @@ final class States {
 
     static Feed feed(MetricKind kind) {
         return switch (kind) {
-            case LATENCY, VALUE ->
+            case LATENCY, VALUE, GAUGE ->
                     s -> s.values(20 + s.draws.below(40), 0.1 * s.draws.normal(), 0.3);
             case RATIO -> s -> s.events(500, s.draws.binomial(500, 0.02 * s.draws.logNormal(0.2)));
             case COUNT -> s -> s.requests(s.draws.poisson(60));
