@@ -21,6 +21,10 @@ final class GaugeChart {
     private static final double LEAST = 0.001;
 
     private static final double LEAST_ABSOLUTE = 1e-12;
+
+    /** Larger values are left out, because their squares are no numbers. */
+    private static final double LARGEST = 1e120;
+
     private static final double BOUND = 3.5;
 
     private GaugeTrack linear = new GaugeTrack();
@@ -44,7 +48,7 @@ final class GaugeChart {
         Judgement j = judgement(fold, w);
         fold.out().add(j);
         double x = w.mean();
-        if (w.count() == 0 || Double.isNaN(x) || Double.isInfinite(x)) {
+        if (w.count() == 0 || !(Math.abs(x) <= LARGEST)) {
             j.remark = "no_data";
             return;
         }
@@ -56,6 +60,7 @@ final class GaugeChart {
         double floor = Math.max(LEAST_ABSOLUTE, LEAST * Math.abs(x));
         double z = linear.judge(limits, time, x, floor);
         double current = linear.current(x);
+        GaugeTrack by = linear;
         log = x > 0 ? log : null;
         double logX = 0;
         if (log != null) {
@@ -63,10 +68,12 @@ final class GaugeChart {
             double logZ = log.judge(limits, time, logX, LEAST);
             if (Math.abs(logZ) > Math.abs(z)) {
                 z = logZ;
+                by = log;
                 current = StrictMath.exp(log.current(logX));
             }
         }
         if (!j.learning) {
+            j.basis = by;
             tell(fold, j, x, z, current);
         }
         linear.learn(time, x, !j.learning, fold.frozen());

@@ -21,6 +21,8 @@ final class GaugeForecast {
     /** How much smaller the error of a cycle has to be. */
     private static final double MARGIN = 0.9;
 
+    private static final String LAST_WINDOWS = "the level of the last windows";
+
     private double level;
     private int steps;
     private GaugeCycle day = new GaugeCycle(15 * MINUTE, 96, 14);
@@ -29,6 +31,9 @@ final class GaugeForecast {
     private GaugeError dayError = new GaugeError();
     private GaugeError weekError = new GaugeError();
     private boolean cyclic;
+
+    /** Where the last residual is from; holds within a fold. */
+    private String source = LAST_WINDOWS;
 
     /** Values so far. */
     int steps() {
@@ -41,14 +46,17 @@ final class GaugeForecast {
         double residual = fromLevel;
         double error = levelError.mean();
         cyclic = false;
+        source = LAST_WINDOWS;
         if (day.knows(time) && better(dayError, error)) {
             residual = day.residual(time, x);
             error = dayError.mean();
             cyclic = true;
+            source = "the time of day";
         }
         if (week.knows(time) && better(weekError, error)) {
             residual = week.residual(time, x);
             cyclic = true;
+            source = "the hour of the week";
         }
         return residual;
     }
@@ -75,6 +83,11 @@ final class GaugeForecast {
     /** Whether the last residual was one from a cycle. */
     boolean cyclic() {
         return cyclic;
+    }
+
+    /** What the last value was expected by, in words. */
+    String source() {
+        return source;
     }
 
     /** Takes a level as that of the last windows. */

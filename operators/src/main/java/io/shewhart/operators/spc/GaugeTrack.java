@@ -7,7 +7,7 @@ package io.shewhart.operators.spc;
  *
  * <p>Single windows see jumps, averages see shifts too small for them; the strongest counts.
  */
-final class GaugeTrack {
+final class GaugeTrack implements Basis {
 
     private static final int[] WINDOWS = {1, 6, 36};
 
@@ -183,6 +183,23 @@ final class GaugeTrack {
             recovered();
         }
         forecast.accept(since.mean());
+    }
+
+    @Override
+    public String describe(EngineContext context, ChartName chart) {
+        return "gauge about "
+                + forecast.source()
+                + " from "
+                + steps()
+                + " windows: trailing sigma "
+                + Choices.number(sigma())
+                + ", lag-one correlation "
+                + Choices.number(correlation())
+                + "; "
+                + chart.text()
+                + " limits "
+                + Choices.number(limit)
+                + " sigma, also for means of 6 and 36 windows";
     }
 
     GaugeTrack copy() {

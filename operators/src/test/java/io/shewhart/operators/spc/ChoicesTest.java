@@ -78,6 +78,7 @@ class ChoicesTest {
     @ParameterizedTest
     @EnumSource(MetricKind.class)
     void everyEpisodeSaysWhatItRestsOn(MetricKind kind) {
+        boolean follows = kind == MetricKind.COUNT || kind == MetricKind.GAUGE;
         for (int before : new int[] {40, 160}) {
             Sim sim = new Sim(Sim.minutes().withBudget(1, 1), kind, 3);
             for (int i = 0; i < before + 10; i++) {
@@ -90,13 +91,12 @@ class ChoicesTest {
             }
             assertThat(sim.episodes).isNotEmpty();
             for (EpisodeEvent e : sim.episodes) {
-                boolean learning = e.baselineId().isEmpty() && kind != MetricKind.COUNT;
+                boolean learning = e.baselineId().isEmpty() && !follows;
                 assertThat(e.description())
                         .startsWith(learning ? "learning, " : start(kind))
                         .contains("ARL0");
             }
-            assertThat(sim.last().baselineId().isEmpty())
-                    .isEqualTo(before == 40 || kind == MetricKind.COUNT);
+            assertThat(sim.last().baselineId().isEmpty()).isEqualTo(before == 40 || follows);
         }
     }
 
@@ -104,6 +104,7 @@ class ChoicesTest {
         return switch (kind) {
             case RATIO -> "ratio; phase I of 100";
             case COUNT -> "negative binomial about a Holt forecast";
+            case GAUGE -> "gauge about the level of the last windows from ";
             default -> "log scale; phase I of ";
         };
     }
