@@ -1,27 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.kafka;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
@@ -30,13 +10,12 @@ import org.apache.kafka.common.test.TestKitNodes;
  * that is deleted when it closes. Transactions work. Made of Kafka's own test kit, which is no
  * public interface: nothing else may touch it.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka extends KafkaTopics {
     private final KafkaClusterTestKit cluster;
-    private final Admin admin;
 
     private EmbeddedKafka(KafkaClusterTestKit cluster) {
+        super(cluster.bootstrapServers());
         this.cluster = cluster;
-        admin = Admin.create(clientProperties());
     }
 
     /** Starts a broker; takes about two seconds. */
@@ -73,93 +52,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** host:port. */
-    public String bootstrapServers() {
-        return cluster.bootstrapServers();
-    }
-
-    /** What a client needs to connect. */
-    public Properties clientProperties() {
-        Properties properties = new Properties();
-        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
-        return properties;
-    }
-
-    /** Creates a topic. */
-    public void createTopic(String name, int partitions) throws Exception {
-        createTopic(name, partitions, Map.of());
-    }
-
-    /** Creates a topic with settings. */
-    public void createTopic(String name, int partitions, Map<String, String> settings)
-            throws Exception {
-        admin.createTopics(
-                        List.of(
-                                new NewTopic(name, Optional.of(partitions), Optional.of((short) 1))
-                                        .configs(settings)))
-                .all()
-                .get();
-    }
-
-    /** Gives a topic more partitions. */
-    public void growTopic(String name, int partitions) throws Exception {
-        admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
-    }
-
-    /** Names of all topics. */
-    public List<String> topics() throws Exception {
-        return admin.listTopics().names().get().stream().sorted().toList();
-    }
-
-    /** Offsets that a group has committed. */
-    public Map<TopicPartition, Long> committed(String group)
-            throws InterruptedException, ExecutionException {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
-        return offsets;
-    }
-
-    /** A producer; transactional when it is given an id. */
-    public KafkaProducer<byte[], byte[]> producer(String transactionalIdOrNull) {
-        Properties properties = clientProperties();
-        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
-        if (transactionalIdOrNull != null) {
-            properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalIdOrNull);
-        }
-        return new KafkaProducer<>(
-                properties, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    /** All committed records of a topic that are there now, partition by partition. */
-    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Properties properties = clientProperties();
-        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo info : consumer.partitionsFor(topic)) {
-                partitions.add(new TopicPartition(topic, info.partition()));
-            }
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            for (TopicPartition partition : partitions) {
-                consumer.assign(List.of(partition));
-                consumer.seekToBeginning(List.of(partition));
-                while (consumer.position(partition) < ends.get(partition)) {
-                    consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-                }
-            }
-        }
-        return records;
-    }
-
     @Override
     public void close() {
-        admin.close(Duration.ZERO);
+        super.close();
         try {
             cluster.close();
         } catch (Exception e) {

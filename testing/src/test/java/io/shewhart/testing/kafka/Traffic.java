@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** What tests write to the input topics. */
-final class Traffic {
+public final class Traffic {
     private static final Pattern LINE =
             Pattern.compile(
                     "\"topic\":\"([^\"]+)\",\"partition\":(\\d+).*?\"timestamp\":(\\d+).*?\"value\":\"([^\"]*)\"");
@@ -37,7 +37,7 @@ final class Traffic {
     private Traffic() {}
 
     /** The records of a capture. */
-    static List<ProducerRecord<byte[], byte[]>> capture(Path gz) throws IOException {
+    public static List<ProducerRecord<byte[], byte[]>> capture(Path gz) throws IOException {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(
@@ -62,7 +62,7 @@ final class Traffic {
     }
 
     /** Sends records and waits until the broker has them. */
-    static void send(EmbeddedKafka kafka, List<ProducerRecord<byte[], byte[]>> records)
+    public static void send(KafkaTopics kafka, List<ProducerRecord<byte[], byte[]>> records)
             throws Exception {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = kafka.producer(null)) {

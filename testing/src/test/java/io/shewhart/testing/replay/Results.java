@@ -45,7 +45,7 @@ public final class Results {
 
     /** A JSON document as maps, lists, strings and numbers (JSON is YAML). */
     @SuppressWarnings("unchecked") // the document's root is an object
-    static Map<String, Object> json(String text) {
+    public static Map<String, Object> json(String text) {
         return (Map<String, Object>)
                 new Load(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
                         .loadFromString(text);

@@ -1,0 +1,116 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+
+/**
+ * A standalone session cluster: a JobManager and a TaskManager as processes, on a class path like
+ * that of a Flink distribution. The registry has Flink's jars, but not the distribution.
+ */
+final class SessionCluster implements AutoCloseable {
+    /**
+     * What a distribution has in lib/ and the job may need. No connector is among them but the one
+     * that Flink's own environment refers to, so that the submitted jar has to bring its own.
+     */
+    private static final Pattern LIB =
+            Pattern.compile(
+                    "(flink-(?!connector-(?!datagen)|file-sink-|test-).*|frocksdbjni-.*|slf4j-.*|snakeyaml-.*"
+                        + "|commons-(cli|collections|compress|io|lang3|math3|text)-.*"
+                        + "|kryo-.*|minlog-.*|objenesis-.*|reflectasm-.*|javassist-.*"
+                        + "|snappy-java-.*|lz4-java-.*|jsr305-.*)");
+
+    private final JavaProcess jobManager;
+    private final JavaProcess taskManager;
+    private final FlinkRest rest;
+
+    private SessionCluster(JavaProcess jobManager, JavaProcess taskManager, FlinkRest rest) {
+        this.jobManager = jobManager;
+        this.taskManager = taskManager;
+        this.rest = rest;
+    }
+
+    /** Starts both processes; the TaskManager has so many slots. */
+    static SessionCluster start(Path directory, int slots) throws Exception {
+        int port = JavaProcess.freePort();
+        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        Files.write(
+                directory.resolve("config.yaml"),
+                List.of(
+                        "jobmanager.rpc.address: localhost",
+                        "jobmanager.rpc.port: " + JavaProcess.freePort(),
+                        "jobmanager.bind-host: localhost",
+                        "rest.address: localhost",
+                        "rest.bind-address: localhost",
+                        "rest.port: " + port,
+                        "taskmanager.host: localhost",
+                        "taskmanager.bind-host: localhost",
+                        "taskmanager.numberOfTaskSlots: " + slots,
+                        // The start scripts would derive these from one total.
+                        "taskmanager.cpu.cores: 2.0",
+                        "taskmanager.memory.framework.heap.size: 128mb",
+                        "taskmanager.memory.framework.off-heap.size: 128mb",
+                        "taskmanager.memory.jvm-metaspace.size: 256mb",
+                        "taskmanager.memory.jvm-overhead.min: 192mb",
+                        "taskmanager.memory.jvm-overhead.max: 192mb",
+                        "taskmanager.memory.task.heap.size: 384mb",
+                        "taskmanager.memory.task.off-heap.size: 64mb",
+                        "taskmanager.memory.managed.size: 192mb",
+                        "taskmanager.memory.network.min: 64mb",
+                        "taskmanager.memory.network.max: 64mb",
+                        "io.tmp.dirs: " + temporary,
+                        "execution.checkpointing.dir: "
+                                + directory.resolve("checkpoints").toUri()));
+        String lib = JavaProcess.classPath(LIB.asMatchPredicate());
+        JavaProcess jobManager =
+                JavaProcess.start(
+                        "jobmanager",
+                        directory,
+                        lib,
+                        "-Xmx512m",
+                        StandaloneSessionClusterEntrypoint.class.getName(),
+                        "--configDir",
+                        directory.toString());
+        try {
+            JavaProcess taskManager =
+                    JavaProcess.start(
+                            "taskmanager",
+                            directory,
+                            lib,
+                            "-Xmx512m",
+                            "-XX:MaxDirectMemorySize=256m",
+                            TaskManagerRunner.class.getName(),
+                            "--configDir",
+                            directory.toString());
+            return new SessionCluster(jobManager, taskManager, new FlinkRest(port));
+        } catch (Exception | Error e) {
+            jobManager.close();
+            throw e;
+        }
+    }
+
+    FlinkRest rest() {
+        return rest;
+    }
+
+    /** Fails, with what they printed, when one of the processes has ended. */
+    void check() throws Exception {
+        jobManager.check();
+        taskManager.check();
+    }
+
+    /** What both have printed. */
+    String printed() throws Exception {
+        return jobManager.printed() + taskManager.printed();
+    }
+
+    @Override
+    public void close() {
+        taskManager.close();
+        jobManager.close();
+    }
+}
