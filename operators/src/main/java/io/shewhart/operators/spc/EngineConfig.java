@@ -111,33 +111,41 @@ public record EngineConfig(
 
     /** The same with another budget. */
     public EngineConfig withBudget(double falseEpisodesPerDay, int charts) {
-        return new EngineConfig(
-                windowNanos,
+        return with(
                 falseEpisodesPerDay,
                 charts,
                 phaseOneSubgroups,
                 phaseOneMinimum,
-                phaseOneMaxAgeNanos,
-                minimumCount,
-                minimumExpected,
-                maxSubgroupAgeNanos,
-                firstAlarm,
-                quietSubgroups,
-                newLevelSubgroups,
-                updateSubgroups,
-                takeoverNanos,
-                otherVersions,
-                lambda,
                 additional,
                 alarmRules);
     }
 
     /** The same with another length of phase I. */
     public EngineConfig withPhaseOne(int subgroups, int minimum) {
+        return with(budget, budgetCharts, subgroups, minimum, additional, alarmRules);
+    }
+
+    /** The same with charts beside the default suite. */
+    public EngineConfig withAdditional(Set<AdditionalChart> charts) {
+        return with(budget, budgetCharts, phaseOneSubgroups, phaseOneMinimum, charts, alarmRules);
+    }
+
+    /** The same with run rules that alarm and share what a key gets of the budget. */
+    public EngineConfig withAlarmRules(Set<ZoneRule> rules) {
+        return with(budget, budgetCharts, phaseOneSubgroups, phaseOneMinimum, additional, rules);
+    }
+
+    private EngineConfig with(
+            double falseEpisodesPerDay,
+            int charts,
+            int subgroups,
+            int minimum,
+            Set<AdditionalChart> beside,
+            Set<ZoneRule> rules) {
         return new EngineConfig(
                 windowNanos,
-                budget,
-                budgetCharts,
+                falseEpisodesPerDay,
+                charts,
                 subgroups,
                 minimum,
                 phaseOneMaxAgeNanos,
@@ -151,53 +159,7 @@ public record EngineConfig(
                 takeoverNanos,
                 otherVersions,
                 lambda,
-                additional,
-                alarmRules);
-    }
-
-    /** The same with charts beside the default suite. */
-    public EngineConfig withAdditional(Set<AdditionalChart> charts) {
-        return new EngineConfig(
-                windowNanos,
-                budget,
-                budgetCharts,
-                phaseOneSubgroups,
-                phaseOneMinimum,
-                phaseOneMaxAgeNanos,
-                minimumCount,
-                minimumExpected,
-                maxSubgroupAgeNanos,
-                firstAlarm,
-                quietSubgroups,
-                newLevelSubgroups,
-                updateSubgroups,
-                takeoverNanos,
-                otherVersions,
-                lambda,
-                charts,
-                alarmRules);
-    }
-
-    /** The same with run rules that alarm and share what a key gets of the budget. */
-    public EngineConfig withAlarmRules(Set<ZoneRule> rules) {
-        return new EngineConfig(
-                windowNanos,
-                budget,
-                budgetCharts,
-                phaseOneSubgroups,
-                phaseOneMinimum,
-                phaseOneMaxAgeNanos,
-                minimumCount,
-                minimumExpected,
-                maxSubgroupAgeNanos,
-                firstAlarm,
-                quietSubgroups,
-                newLevelSubgroups,
-                updateSubgroups,
-                takeoverNanos,
-                otherVersions,
-                lambda,
-                additional,
+                beside,
                 rules);
     }
 

@@ -21,10 +21,6 @@ final class GaugeChart {
     private static final double LEAST = 0.001;
 
     private static final double LEAST_ABSOLUTE = 1e-12;
-
-    /** Larger values are left out, because their squares are no numbers. */
-    private static final double LARGEST = 1e120;
-
     private static final double BOUND = 3.5;
 
     private GaugeTrack linear = new GaugeTrack();
@@ -48,7 +44,7 @@ final class GaugeChart {
         Judgement j = judgement(fold, w);
         fold.out().add(j);
         double x = w.mean();
-        if (w.count() == 0 || !(Math.abs(x) <= LARGEST)) {
+        if (w.count() == 0 || !(Math.abs(x) <= LocationScale.IDENTITY.largest())) {
             j.remark = "no_data";
             return;
         }

@@ -6,26 +6,9 @@ package io.shewhart.operators.spc;
  * is one, before that the drift that was evident while a baseline was learned ({@link
  * LevelTracker}). Mutable, owned by one fold.
  */
-final class LocationRhythm {
-
-    /** Errors of the tracker beyond this many sigma say nothing about a drift. */
-    private static final double MOST_SIGMA = 3;
-
-    /** Size of phase I that limits are solved for has no influence beyond this. */
-    private static final int MOST_SUBGROUPS = 400;
-
-    private static final int ALARMS_OF_A_DRIFT = 2;
+final class LocationRhythm extends Rhythm {
 
     private static final double LEAST_SCALE = 0.25;
-
-    /** Null before there is a baseline. */
-    private SeasonalProfile profile;
-
-    /** Null where nothing has drifted. */
-    private LevelTracker drift;
-
-    /** Signals that ended by themselves. */
-    private int alarms;
 
     /** The subgroup with what is expected at its time taken away. */
     LocationPoint expect(LocationPoint point, LocationBaseline judge, EngineConfig config) {
@@ -43,16 +26,6 @@ final class LocationRhythm {
             return drift.at(time);
         }
         return profile == null ? 0 : profile.at(time);
-    }
-
-    /** Whether there is too little history for a profile. */
-    boolean learning() {
-        return profile == null || profile.use() == SeasonalProfile.Use.LEARNING;
-    }
-
-    /** What is expected, for people; null before there is a baseline. */
-    String description() {
-        return profile == null ? null : profile.description(drift != null);
     }
 
     /** Learns from a subgroup that belongs to no episode. */
@@ -89,30 +62,7 @@ final class LocationRhythm {
             long start = itsEnd - Math.round(since.spacing());
             profile.add(start, itsEnd, since.mean(i) + at(itsEnd), since.n(i));
         }
-        profile.moved();
-        if (drift != null) {
-            drift = new LevelTracker(drift.at(end), drift.trend() + learned.trend(), end);
-        }
-        follow(learned.trend(), end);
-    }
-
-    /** A signal has ended without a new level; a second one looks like a drift. */
-    void recovered(long end) {
-        alarms = Math.min(ALARMS_OF_A_DRIFT, alarms + 1);
-        if (alarms == ALARMS_OF_A_DRIFT) {
-            follow(0, end);
-        }
-    }
-
-    private void follow(double trend, long end) {
-        if (learning() && profile != null && drift == null) {
-            drift = new LevelTracker(0, trend, end);
-        }
-    }
-
-    /** Whether a profile has come into use that {@link #relearn} was not called for. */
-    boolean fresh() {
-        return profile != null && profile.fresh();
+        restart(learned.trend(), end);
     }
 
     /** The baseline of subgroups about the profile that has come into use. */
@@ -139,28 +89,6 @@ final class LocationRhythm {
     }
 
     LocationRhythm copy() {
-        LocationRhythm copy = new LocationRhythm();
-        copy.profile = profile == null ? null : profile.copy();
-        copy.drift = drift;
-        copy.alarms = alarms;
-        return copy;
-    }
-
-    void write(StateWriter out) {
-        out.bool(profile != null);
-        if (profile != null) {
-            profile.write(out);
-        }
-        out.bool(drift != null);
-        if (drift != null) {
-            drift.write(out);
-        }
-        out.number(alarms);
-    }
-
-    void read(StateReader in) {
-        profile = in.bool() ? SeasonalProfile.read(in) : null;
-        drift = in.bool() ? LevelTracker.read(in) : null;
-        alarms = in.integer();
+        return copyTo(new LocationRhythm());
     }
 }

@@ -4,29 +4,13 @@ package io.shewhart.operators.spc;
 /**
  * What a chart of a ratio expects of the time of a subgroup: the {@link SeasonalProfile} of the
  * ratio once there is one, before that a level that has changed and may go on changing ({@link
- * LevelTracker}). It multiplies the ratio of the baseline. Mutable, owned by one fold.
+ * LevelTracker}). It multiplies the ratio of the baseline; the drift is a share of it. Mutable,
+ * owned by one fold.
  */
-final class RatioRhythm {
+final class RatioRhythm extends Rhythm {
 
     private static final double LEAST_FACTOR = 0.05;
     private static final double MOST_FACTOR = 20;
-    private static final double MOST_SIGMA = 3;
-    private static final int MOST_SUBGROUPS = 400;
-    private static final int ALARMS_OF_A_DRIFT = 2;
-
-    /** Null before there is a baseline. */
-    private SeasonalProfile profile;
-
-    /** Deviation as a share of the baseline's ratio; null where nothing has changed. */
-    private LevelTracker drift;
-
-    /** Signals that ended by themselves. */
-    private int alarms;
-
-    /** What is expected, for people; null before there is a baseline. */
-    String description() {
-        return profile == null ? null : profile.description(drift != null);
-    }
 
     /** What the ratio of the baseline is expected to be multiplied by at a time. */
     double factor(long time) {
@@ -93,31 +77,7 @@ final class RatioRhythm {
             double n = since.trials(i);
             profile.add(start, itsEnd, since.events(i) / n * factor(itsEnd), n);
         }
-        profile.moved();
-        if (drift != null) {
-            drift = new LevelTracker(drift.at(end), drift.trend(), end);
-        }
-        follow(end);
-    }
-
-    /** A signal has ended without a new level; a second one looks like a drift. */
-    void recovered(long end) {
-        alarms = Math.min(ALARMS_OF_A_DRIFT, alarms + 1);
-        if (alarms == ALARMS_OF_A_DRIFT) {
-            follow(end);
-        }
-    }
-
-    private void follow(long end) {
-        boolean learning = profile != null && profile.use() == SeasonalProfile.Use.LEARNING;
-        if (learning && drift == null) {
-            drift = new LevelTracker(0, 0, end);
-        }
-    }
-
-    /** Whether a profile has come into use that {@link #relearn} was not called for. */
-    boolean fresh() {
-        return profile != null && profile.fresh();
+        restart(0, end);
     }
 
     /** The baseline of subgroups about the profile that has come into use. */
@@ -141,28 +101,6 @@ final class RatioRhythm {
     }
 
     RatioRhythm copy() {
-        RatioRhythm copy = new RatioRhythm();
-        copy.profile = profile == null ? null : profile.copy();
-        copy.drift = drift;
-        copy.alarms = alarms;
-        return copy;
-    }
-
-    void write(StateWriter out) {
-        out.bool(profile != null);
-        if (profile != null) {
-            profile.write(out);
-        }
-        out.bool(drift != null);
-        if (drift != null) {
-            drift.write(out);
-        }
-        out.number(alarms);
-    }
-
-    void read(StateReader in) {
-        profile = in.bool() ? SeasonalProfile.read(in) : null;
-        drift = in.bool() ? LevelTracker.read(in) : null;
-        alarms = in.integer();
+        return copyTo(new RatioRhythm());
     }
 }
