@@ -57,8 +57,8 @@ final class Cell {
             return;
         }
         int stop = JsonMember.endOfScalar(bytes, at, end);
-        boolean quoted = bytes[at] == '"';
-        if (!quoted && (bytes[at] == 'n' || bytes[at] == '{' || bytes[at] == '[')) {
+        boolean quoted = bytes[at] == '"' || bytes[at] == '\'';
+        if (!quoted && (bytes[at] == 'n' || bytes[at] == 'N' || bytes[at] == '{' || bytes[at] == '[')) {
             return;
         }
         type = Attributes.STRING;
@@ -95,6 +95,16 @@ final class Cell {
         }
     }
 
+    /** Takes off the quotes of a text that is a JSON string. */
+    void unquote() {
+        if (type == Attributes.STRING
+                && length >= 2
+                && text[offset] == '"'
+                && text[offset + length - 1] == '"') {
+            slice(text, offset + 1, length - 2);
+        }
+    }
+
     /** A whole number, 0 to {@link #MAX_COUNT}. */
     long count() {
         double value = number();
@@ -113,6 +123,12 @@ final class Cell {
         }
         double nanos = value * nanosPerUnit;
         return nanos >= 0 && nanos <= MAX_NANOS ? Math.round(nanos) : UNREADABLE;
+    }
+
+    /** A duration in nanoseconds from text with a unit, {@code 56.7ms}. */
+    long duration() {
+        double nanos = type == Attributes.STRING ? Texts.nanos(text, offset, length) : Double.NaN;
+        return nanos >= 0 && nanos <= MAX_NANOS ? Math.round(nanos) : ABSENT;
     }
 
     /** The value as a number; NaN when it is none, or is NaN. */

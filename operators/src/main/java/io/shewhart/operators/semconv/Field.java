@@ -17,7 +17,7 @@ enum Field {
     CACHED_INPUT_TOKENS("count"),
     CACHE_WRITE_TOKENS("count"),
     REASONING_OUTPUT_TOKENS("count"),
-    QUEUE("s", "ms"),
+    QUEUE("s", "ms", "duration"),
     PREFILL("s", "ms"),
     DECODE("s", "ms");
 

@@ -159,7 +159,11 @@ class EveryRowTest {
                         ? fixture.with(key, text)
                         : fixture.with(
                                 key.substring(0, hash),
-                                "{\"" + key.substring(hash + 1) + "\": \"" + text + "\"}");
+                                "{\""
+                                        + key.substring(hash + 1).replace("#", "\": {\"")
+                                        + "\": \""
+                                        + text
+                                        + "\"}}");
         boolean[] readable = new boolean[1];
         onFacts(
                 fixture,
