@@ -87,8 +87,12 @@ final class CallReader {
             if (!source.load(facts, cell)) {
                 continue;
             }
-            if (source.reading().equals("list")) {
-                cell.firstOfList();
+            switch (source.reading()) {
+                case "list" -> cell.firstOfList();
+                case "prefix" -> cell.before('/');
+                case "rest" -> cell.behind(' ', false);
+                case "last" -> cell.behind('.', true);
+                default -> {}
             }
             cell.unquote();
             if (cell.isText()) {

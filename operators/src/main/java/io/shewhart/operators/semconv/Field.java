@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** What {@code attributes.tsv} can say about a call, and in which ways each field can be read. */
 enum Field {
-    PROVIDER("text"),
-    REQUEST_MODEL("text"),
+    PROVIDER("text", "prefix", "last"),
+    REQUEST_MODEL("text", "rest"),
     RESPONSE_MODEL("text"),
     RESPONSE_ID("id"),
     FINISH_REASON("list"),

@@ -6,8 +6,9 @@ import java.util.Arrays;
 
 /**
  * Finds one member of a JSON object in UTF-8 text without building anything. Only the object's own
- * members are found, not those of objects inside it; names are compared as they stand, unescaped.
- * A Python dictionary as Python prints it is read like one. Broken JSON never throws: what comes before the break is found, the rest is absent.
+ * members are found, not those of objects inside it; names are compared as they stand, unescaped. A
+ * Python dictionary as Python prints it is read like one. Broken JSON never throws: what comes
+ * before the break is found, the rest is absent.
  */
 final class JsonMember {
     /** Longer texts are not looked through to their end. */

@@ -101,8 +101,9 @@ final class Texts {
 
     /**
      * The first entry of a JSON array in text, of a JSON string, or of a comma joined list; of an
-     * object its type ({@code [{"type": "stop", "matched": 2}]}, SGLang); of an enum's name as Python prints it ({@code FinishReason.STOP}), the part behind the dot. Offset
-     * in the upper, length in the lower half.
+     * object its type ({@code [{"type": "stop", "matched": 2}]}, SGLang); of an enum's name as
+     * Python prints it ({@code FinishReason.STOP}), the part behind the dot. Offset in the upper,
+     * length in the lower half.
      */
     static long firstOfList(byte[] text, int offset, int length) {
         int from = offset;
@@ -118,7 +119,11 @@ final class Texts {
             from = text[type] == '"' ? type + 1 : type;
         }
         int stop = from;
-        while (stop < end && text[stop] != '"' && text[stop] != '}' && text[stop] != ',' && text[stop] != ']') {
+        while (stop < end
+                && text[stop] != '"'
+                && text[stop] != '}'
+                && text[stop] != ','
+                && text[stop] != ']') {
             if (text[stop] == '.') {
                 from = stop + 1;
             }

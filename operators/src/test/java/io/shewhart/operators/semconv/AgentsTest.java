@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shewhart.operators.trace.CallFacts;
 import io.shewhart.operators.trace.SpanRecord;
 import io.shewhart.schemas.v1.TokensSource;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
 
 /**
  * Agent frameworks, coding agents and platforms with marks of their own; names after their sources
@@ -183,8 +185,7 @@ class AgentsTest {
                         .call;
         assertThat(mlflow.requestModel).isEqualTo("gpt-4o");
         assertThat(mlflow.outputTokens).isEqualTo(20);
-        assertThat(mlflow.tokensSource)
-                .isEqualTo((byte) TokensSource.TOKENS_SOURCE_PROVIDER_VALUE);
+        assertThat(mlflow.tokensSource).isEqualTo((byte) TokensSource.TOKENS_SOURCE_PROVIDER_VALUE);
     }
 
     @Test
@@ -217,6 +218,65 @@ class AgentsTest {
                 .isEqualTo(
                         Fixture.flag(
                                 io.shewhart.schemas.v1.QualityFlag.QUALITY_FLAG_TTFT_FROM_ANSWER));
+    }
+
+    @Test
+    void openlitsFailedStreamsSayEverythingInTheirNames() {
+        CallFacts call =
+                Fixture.span("openlit.instrumentation.anthropic", "chat claude-haiku-4-5")
+                        .failed()
+                        .with("error.type", "RateLimitError")
+                        .resolve()
+                        .call;
+        assertThat(call.requestModel).isEqualTo("claude-haiku-4-5");
+        assertThat(call.provider).isEqualTo("anthropic");
+        assertThat(call.errorType).isEqualTo("RateLimitError");
+    }
+
+    @Test
+    void litellmsEmbeddingsNameTheProviderBeforeTheModel() {
+        CallFacts call =
+                Fixture.span("litellm", "litellm_request")
+                        .with("gen_ai.operation.name", "aembedding")
+                        .with("gen_ai.system", "")
+                        .with("litellm.provider.model", "openai/text-embedding-3-small")
+                        .with("gen_ai.request.model", "text-embedding-3-small")
+                        .resolve()
+                        .call;
+        assertThat(call.provider).isEqualTo("openai");
+        assertThat(call.requestModel).isEqualTo("text-embedding-3-small");
+    }
+
+    private static Fixture langfuseStream() {
+        return Fixture.span("langfuse-sdk", "answer-question")
+                .with("langfuse.observation.type", "generation")
+                .with(
+                        "langfuse.observation.model.parameters",
+                        "{\"temperature\": 1, \"max_tokens\": \"Infinity\","
+                                + " \"frequency_penalty\": 0}")
+                .with(
+                        "langfuse.observation.completion_start_time",
+                        "\"2026-11-22T21:35:03.250000Z\"");
+    }
+
+    @Test
+    void langfusesCutStreamsLookLikeSuccess() {
+        assertThat(langfuseStream().resolve().call.incomplete).isTrue();
+        assertThat(
+                        langfuseStream()
+                                .with("langfuse.observation.metadata.finish_reason", "\"stop\"")
+                                .resolve()
+                                .call
+                                .incomplete)
+                .isFalse();
+        CallFacts responses =
+                langfuseStream()
+                        .with("langfuse.observation.metadata.object", "\"response\"")
+                        .with("langfuse.observation.metadata.id", "\"resp_1\"")
+                        .resolve()
+                        .call;
+        assertThat(responses.incomplete).isFalse();
+        assertThat(responses.responseId).isEqualTo("resp_1");
     }
 
     @Test
