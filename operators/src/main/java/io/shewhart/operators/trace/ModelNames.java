@@ -27,8 +27,8 @@ public final class ModelNames {
     }
 
     /**
-     * The name without a date at its end ({@code -YYYY-MM-DD}, {@code -YYYYMMDD}): as most ask for a
-     * model that answers under its dated name.
+     * The name without a date at its end ({@code -YYYY-MM-DD}, {@code -YYYYMMDD}): as most ask for
+     * a model that answers under its dated name.
      */
     public static String withoutDate(String name) {
         return name.substring(0, lengthWithoutDate(name));

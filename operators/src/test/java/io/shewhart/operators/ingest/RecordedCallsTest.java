@@ -15,10 +15,6 @@ import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.Role;
 import io.shewhart.schemas.v1.TokensSource;
 import io.shewhart.schemas.v1.TraceSummary;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -28,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every recording from its Kafka records to its model calls, without a cluster: how many calls (by

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.operators.trace.CallFacts;
 import io.shewhart.operators.trace.SpanRecord;
+import io.shewhart.schemas.v1.QualityFlag;
 import io.shewhart.schemas.v1.TokensSource;
-
+import io.shewhart.schemas.v1.Vantage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 /**
  * Agent frameworks, coding agents and platforms with marks of their own; names after their sources
@@ -214,10 +214,7 @@ class AgentsTest {
                         .with("gen_ai.server.time_to_first_token", 0.1071)
                         .resolve();
         assertThat(out.call.ttftNanos).isEqualTo(107_100_000L);
-        assertThat(out.flags)
-                .isEqualTo(
-                        Fixture.flag(
-                                io.shewhart.schemas.v1.QualityFlag.QUALITY_FLAG_TTFT_FROM_ANSWER));
+        assertThat(out.flags).isEqualTo(Fixture.flag(QualityFlag.QUALITY_FLAG_TTFT_FROM_ANSWER));
     }
 
     @Test
@@ -277,6 +274,65 @@ class AgentsTest {
                         .call;
         assertThat(responses.incomplete).isFalse();
         assertThat(responses.responseId).isEqualTo("resp_1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat.completions, chat",
+        "chat.streaming_completions, chat",
+        "text.completions, text_completion",
+        "text.streaming_completions, text_completion",
+    })
+    void semanticKernelsOperationsUpToTheEndOf2025(String operation, String canonical) {
+        CallFacts call =
+                Fixture.span("semantic_kernel.utils.telemetry", operation + " gpt-4o")
+                        .kind("INTERNAL")
+                        .with("gen_ai.operation.name", operation)
+                        .with("gen_ai.system", "openai")
+                        .with("gen_ai.response.finish_reason", "FinishReason.STOP")
+                        .resolve()
+                        .call;
+        assertThat(call.operation).isEqualTo(canonical);
+        assertThat(call.finishReason).isEqualTo("stop");
+    }
+
+    @Test
+    void recordsOfABeginAreNoCalls() {
+        assertThat(
+                        Fixture.span("pydantic-ai", "chat gpt-4o")
+                                .with("gen_ai.operation.name", "chat")
+                                .with("logfire.span_type", "pending_span")
+                                .resolve()
+                                .candidate)
+                .isFalse();
+    }
+
+    @Test
+    void envoyIsAGatewayWhateverItSpeaks() {
+        SpanRecord out =
+                Fixture.span("envoyproxy/ai-gateway", "ChatCompletion")
+                        .kind("INTERNAL")
+                        .with("openinference.span.kind", "LLM")
+                        .with("llm.system", "openai")
+                        .with("llm.model_name", "gpt-4o-2024-08-06")
+                        .with("llm.token_count.completion", 22)
+                        .resolve();
+        assertThat(out.call.vantage).isEqualTo((byte) Vantage.VANTAGE_GATEWAY_VALUE);
+        assertThat(out.call.operation).isEqualTo("chat");
+        assertThat(out.call.outputTokens).isEqualTo(22);
+        assertThat(out.call.provider).isEqualTo("openai");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, 0", "anthropic, 0", "google_genai, -1", "bedrock, -1"})
+    void onlyWhereAStreamIsAParameterItsAbsenceMeansNone(String library, int streaming) {
+        CallFacts call =
+                Fixture.span("openinference.instrumentation." + library, "call")
+                        .with("openinference.span.kind", "LLM")
+                        .with("llm.invocation_parameters", "{\"temperature\": 0}")
+                        .resolve()
+                        .call;
+        assertThat(call.streaming).isEqualTo((byte) streaming);
     }
 
     @Test

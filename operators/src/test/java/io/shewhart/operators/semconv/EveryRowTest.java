@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.operators.semconv.Dialects.Dialect;
 import io.shewhart.operators.trace.CallFacts;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No row is dead: for every row of a first-match table a span is made from the row's own condition,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shewhart.operators.trace.CallFacts;
 import io.shewhart.operators.trace.SpanRecord;
 import io.shewhart.schemas.v1.Vantage;
-
 import org.junit.jupiter.api.Test;
 
 /**

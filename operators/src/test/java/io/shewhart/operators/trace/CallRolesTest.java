@@ -3,14 +3,12 @@ package io.shewhart.operators.trace;
 
 import static io.shewhart.operators.trace.TestSpan.call;
 import static io.shewhart.operators.trace.TestSpan.span;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.QualityFlag;
 import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.TokensSource;
-
 import org.junit.jupiter.api.Test;
 
 /** Who counts as a call and what the record says, rule by rule. */
