@@ -65,7 +65,7 @@ public final class ProcessControlTopology {
                         .transform(
                                 "Assemble traces",
                                 ValueTypeInformation.proto(Inference.getDefaultInstance()),
-                                new AssemblyOperator(options.traces()))
+                                new AssemblyOperator(options.traces(), options.traceHeapBytes()))
                         .uid(Uids.ASSEMBLY);
         SingleOutputStreamOperator<PartialWindow> calls =
                 inferences

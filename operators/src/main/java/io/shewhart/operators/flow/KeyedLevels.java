@@ -88,7 +88,8 @@ final class KeyedLevels<L extends Enum<L> & JobMetric> {
                 change);
     }
 
-    private void add(L level, int keyGroup, long change) {
+    /** What is held of a key group has changed. */
+    void add(L level, int keyGroup, long change) {
         values[level.ordinal()][keyGroup - range.getStartKeyGroup()] += change;
         sums[level.ordinal()] += change;
     }

@@ -120,7 +120,7 @@ class KeyedLevelsTest {
     private static Rig<SpanGroup, Inference> assembly(
             int parallelism, int index, OperatorSubtaskState state) throws Exception {
         return Rig.keyed(
-                new AssemblyOperator(TraceSettings.defaults()),
+                new AssemblyOperator(TraceSettings.defaults(), 1 << 24),
                 g -> new Key128(g.traceIdHigh, g.traceIdLow),
                 ValueTypeInformation.key128(),
                 ValueTypeInformation.proto(Inference.getDefaultInstance()),
