@@ -12,7 +12,7 @@ import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -107,14 +107,10 @@ class KeyedLevelsTest {
 
     private static List<Long> levels(Rig<?, ?> rig) {
         if (rig.operator() instanceof AssemblyOperator assembly) {
-            return IntStream.range(0, AssemblyLevel.values().length)
-                    .mapToObj(i -> assembly.levels().sum(AssemblyLevel.values()[i]))
-                    .toList();
+            return Stream.of(AssemblyLevel.values()).map(assembly.levels()::sum).toList();
         }
         WindowOperator windows = (WindowOperator) (Object) rig.operator();
-        return IntStream.range(0, WindowLevel.values().length)
-                .mapToObj(i -> windows.levels().sum(WindowLevel.values()[i]))
-                .toList();
+        return Stream.of(WindowLevel.values()).map(windows.levels()::sum).toList();
     }
 
     private static Rig<SpanGroup, Inference> assembly(
