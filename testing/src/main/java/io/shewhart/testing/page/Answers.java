@@ -75,7 +75,7 @@ final class Answers {
 
     private void overview(Parameters parameters, JsonGenerator json) throws IOException {
         List<String> words =
-                Arrays.stream(parameters.text("q").toLowerCase(Locale.ROOT).split("\\s+"))
+                Arrays.stream(parameters.text("q").toLowerCase(Locale.ROOT).split("\\s+", -1))
                         .filter(word -> !word.isEmpty())
                         .toList();
         String state = parameters.text("state");

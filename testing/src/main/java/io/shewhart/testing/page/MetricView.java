@@ -47,7 +47,7 @@ final class MetricView {
 
     /** The level of the best chart that has one, in field units. */
     void level(int chartRank, Instant time, String value, String centerLine) {
-        if (chartRank < rank || chartRank == rank && time.isAfter(levelled)) {
+        if (chartRank < rank || (chartRank == rank && time.isAfter(levelled))) {
             rank = chartRank;
             levelled = time;
             level = value;
@@ -55,8 +55,14 @@ final class MetricView {
         }
     }
 
-    void opened(String episode) {
-        episodes.add(episode);
+    /** An episode is open; its level tells more than that of a chart that lags behind. */
+    void opened(EpisodeView episode) {
+        episodes.add(episode.id());
+        if (episode.currentLevel() != null) {
+            rank = -1;
+            level = episode.currentLevel();
+            center = episode.baselineLevel();
+        }
     }
 
     void judge(Instant silentBefore) {

@@ -117,7 +117,7 @@ final class SeriesTable {
             views.computeIfAbsent(episode.series(), SeriesView::new)
                     .metrics()
                     .computeIfAbsent(episode.metric(), metric -> new MetricView())
-                    .opened(episode.id());
+                    .opened(episode);
         }
         views.values().forEach(view -> view.judge(newest.minus(SILENT)));
         List<SeriesView> result = new ArrayList<>(views.values());
@@ -134,7 +134,7 @@ final class SeriesTable {
         Window newest = null;
         for (Window window : versions.values()) {
             boolean later = newest == null || window.time.isAfter(newest.time);
-            if (later || window.time.equals(newest.time) && window.count > newest.count) {
+            if (later || (window.time.equals(newest.time) && window.count > newest.count)) {
                 newest = window;
             }
         }

@@ -119,6 +119,7 @@ export class Chart {
     };
     ctx.save();
     ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = 'left';
     ctx.textBaseline = 'top';
     for (const [from, to] of this.model.shaded) {
       const left = fill(from, to, this.colour('phase-one'));
@@ -236,7 +237,7 @@ export class Chart {
       m.lcl[at] !== null && `LCL ${n(m.lcl[at])}`,
       m.ucl[at] !== null && `UCL ${n(m.ucl[at])}`,
       `n ${m.n[at]}`,
-      m.phase[at] <= 2 ? `learning ${m.learned[at]} of ${m.target[at]}` : PHASES[m.phase[at]],
+      m.phase[at] && m.phase[at] <= 2 ? `learning ${m.learned[at]} of ${m.target[at]}` : PHASES[m.phase[at]],
       m.signal[at] ? 'signal' : '',
       m.remark[at]?.replaceAll('_', ' '),
     ];

@@ -46,12 +46,12 @@ export function number(value, unit) {
   const size = Math.abs(value);
   switch (unit) {
     case 's':
-      if (size >= 120) return `${digits(value / 60)} min`;
-      return size >= 1 || size === 0 ? `${digits(value)} s` : `${digits(value * 1000)} ms`;
-    case 'ratio': return `${digits(value * 100)} %`;
-    case 'tokens': return `${digits(value)} tokens`;
-    case 'rate': return `${digits(value)} tokens/s`;
-    case 'sigma': return `${digits(value)} σ`;
+      if (size >= 120) return `${digits(value / 60)} min`;
+      return size >= 1 || size === 0 ? `${digits(value)} s` : `${digits(value * 1000)} ms`;
+    case 'ratio': return `${digits(value * 100)} %`;
+    case 'tokens': return `${digits(value)} tokens`;
+    case 'rate': return `${digits(value)} tokens/s`;
+    case 'sigma': return `${digits(value)} σ`;
     default: return digits(value);
   }
 }
@@ -66,21 +66,21 @@ function digits(value) {
 /** How a level compares with its baseline. */
 export function change(from, to, unit) {
   if (from === null || to === null) return '';
-  if (unit === 'ratio') return `${to >= from ? '+' : '−'}${digits(Math.abs(to - from) * 100)} points`;
+  if (unit === 'ratio') return `${to >= from ? '+' : '−'}${digits(Math.abs(to - from) * 100)} points`;
   if (from <= 0) return '';
   const times = to / from;
-  if (times >= 2) return `× ${digits(times)}`;
-  return `${times >= 1 ? '+' : '−'}${digits(Math.abs(times - 1) * 100)} %`;
+  if (times >= 2) return `×${Number(times.toPrecision(2))}`;
+  return `${times >= 1 ? '+' : '−'}${Math.round(Math.abs(times - 1) * 100)} %`;
 }
 
 /** A stretch of time in words. */
 export function stretch(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));
-  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 90) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return `${minutes} min`;
+  if (minutes < 120) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
+  if (hours < 48) return `${hours} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
   return `${Math.round(hours / 24)} days`;
 }
 

@@ -3,10 +3,14 @@
 import { ask } from './api.js';
 import { unitOf } from './format.js';
 
+/** Name of the chart that shows windows themselves. */
+export const MEASURED = 'measured';
 /** A thinned history is read again as a whole, but not every time. */
 const AGAIN = 20_000;
 /** Late data may change points that were read: so far back it is read again. */
 const OVERLAP = 5;
+/** Windows that a chart shows at least. */
+const LEAST = 30;
 
 export class History {
   constructor(series, metric, minutes) {
@@ -88,16 +92,27 @@ export class History {
     return lines.find((cl) => cl !== undefined) ?? null;
   }
 
+  /** Windows in the form of a chart: medians of what has a distribution. */
+  measured(version) {
+    const windows = this.windows.get(version);
+    if (!windows) return null;
+    const all = (value) => windows.time.map(() => value);
+    return {
+      time: windows.time, value: windows.time.map((t, i) => windows.p50[i] ?? windows.value[i]), n: windows.count,
+      cl: all(null), lcl: all(null), ucl: all(null), signal: all(0), phase_code: all(0), learned: all(0), learning_target: all(0), remark: all(''),
+    };
+  }
+
   /** What a chart draws. */
   model(name, version, episodes, scale, main) {
-    const chart = this.charts.get(`${name}|${version}`);
+    const chart = name === MEASURED ? this.measured(version) : this.charts.get(`${name}|${version}`);
     const points = chart ?? { time: [], value: [], cl: [], lcl: [], ucl: [], signal: [], n: [], phase_code: [], learned: [], learning_target: [], remark: [] };
     const unit = unitOf(this.metric, name);
     return {
       name: `${name} of ${this.metric}`,
       unit,
       scale,
-      from: this.from,
+      from: this.begin(),
       to: this.to + this.window,
       time: points.time,
       value: points.value,
@@ -110,13 +125,20 @@ export class History {
       learned: points.learned,
       target: points.learning_target,
       remark: points.remark,
-      raw: main && unit !== 'sigma' ? this.raw(version, points) : [],
+      raw: main && name !== MEASURED && unit !== 'sigma' ? this.raw(version, points) : [],
       shaded: this.learning(version),
       bands: episodes.map((e) => {
         const end = e.state === 'resolved' ? e.time : this.to + this.window;
         return [e.since, end, this.signalled(version, e.since, end)];
       }),
     };
+  }
+
+  /** Where a chart begins: a young series need not fill a long stretch, but a chart needs some width. */
+  begin() {
+    let first = this.to;
+    for (const { time } of [...this.windows.values(), ...this.charts.values()]) first = Math.min(first, time[0] ?? first);
+    return Math.max(this.from, Math.min(first - 2 * this.window, this.to - LEAST * this.window));
   }
 
   /** Whether any chart of a version signalled in a stretch: an episode may be another version's. */

@@ -4,7 +4,7 @@ import { ask, labels, link } from './api.js';
 import { Chart } from './chart.js';
 import { h, show } from './dom.js';
 import { byMetric, change, clock, longName, number, shortName, STATES, stretch, subtitle, title, unitOf } from './format.js';
-import { History } from './history.js';
+import { History, MEASURED } from './history.js';
 import { ending } from './overview.js';
 import { requests } from './traces.js';
 
@@ -19,6 +19,7 @@ const CHARTS = {
   adaptive_i: 'Count of each window',
   self_starting_q: 'While learning: single subgroups',
   self_starting_ewma: 'While learning: small shifts',
+  [MEASURED]: 'Windows as they were measured',
   cusum: 'Small lasting shifts (CUSUM)',
   exceedance: 'The tail: share of calls above the baseline’s',
 };
@@ -119,8 +120,9 @@ export class Series {
   drawCharts(version, episodes) {
     const { history, where } = this;
     const names = history.chartNames(version);
-    const first = MAIN.find((name) => names.includes(name)) ?? names[0] ?? '';
-    const wanted = [first, ...names.filter((name) => name !== first)];
+    // While a level is learned there is no chart of it in its own unit, but windows are.
+    const first = MAIN.find((name) => names.includes(name)) ?? MEASURED;
+    const wanted = [first, ...names.filter((name) => name !== first), ...(first === MEASURED ? [] : [MEASURED])];
     for (const [key, entry] of this.charts) {
       if (!wanted.includes(key)) {
         entry.chart.close();
@@ -145,7 +147,7 @@ export class Series {
     const chart = new Chart(main ? 380 : 220);
     const text = chartName(name);
     if (main) {
-      const box = h('div', {}, h('h2', {}, longName(this.where.metric), h('span', { class: 'sub' }, name ? ` ${text.toLowerCase()} · ${name}` : '')),
+      const box = h('div', {}, h('h2', {}, longName(this.where.metric), h('span', { class: 'sub' }, ` ${text.toLowerCase()} · ${name}`)),
         chart.element, legend());
       this.mainChart.append(box);
       return { chart, box, main };

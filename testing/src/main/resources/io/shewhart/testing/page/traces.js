@@ -20,7 +20,7 @@ function request(r, metric, newest) {
   const s = r.summary;
   const head = [h('code', {}, r.trace.slice(0, 12)), h('strong', {}, r.value === null ? '' : number(r.value, unitOf(metric))),
     h('span', { class: 'sub' }, `${clock(r.window, newest)}${r.version !== 'unknown' ? ` · ${r.version}` : ''}`),
-    s ? h('span', { class: 'sub' }, `trace ${number(s.duration, 's')} · ${s.spans} spans · ${s.inferences} calls${s.errors ? ` · ${s.errors} errors` : ''}`)
+    s ? h('span', { class: 'sub' }, `trace ${number(s.duration, 's')} · ${s.spans} spans · ${s.inferences} ${s.inferences === 1 ? 'call' : 'calls'}${s.errors ? ` · ${s.errors} errors` : ''}`)
       : h('span', { class: 'sub' }, 'no summary stored')];
   if (!s) return h('li', { 'data-key': r.trace }, h('div', { class: 'request' }, head));
   return h('li', { 'data-key': r.trace }, h('details', {}, h('summary', { class: 'request' }, head), summary(r, metric)));
