@@ -27,16 +27,16 @@ class KeyedLevelsTest {
         try (Rig<SpanGroup, Inference> rig = assembly(1, 0, null)) {
             for (int trace = 0; trace < TRACES; trace++) {
                 rig.send(group(trace, span(1, 0, 0, 4_000)));
-                rig.send(group(trace, span(2, 1, 0, 3_000)));
+                rig.send(group(trace, Spans.call(2, 1, 0, 2_000)));
             }
             assertThat(levels(rig)).startsWith(0L, 0L, 2L * TRACES);
             assertThat(levels(rig).get(3)).isPositive();
-            // Looked at, not settled: the root ended at 4 s.
-            rig.watermark(at(13_500));
+            // The call ended at 2 s and has settled, the root at 4 s has not.
+            rig.watermark(at(13_000));
             assertThat(levels(rig)).startsWith(1L * TRACES, 0L, 0L);
             rig.watermark(at(20_000));
             assertThat(levels(rig)).startsWith(0L, 1L * TRACES, 0L);
-            assertThat(levels(rig).get(3) / TRACES).isBetween(20L, 400L);
+            assertThat(levels(rig).get(3) / TRACES).isBetween(20L, 600L);
             rig.watermark(at(700_000));
             assertThat(rig.entries()).isZero();
             assertThat(levels(rig)).containsOnly(0L);
