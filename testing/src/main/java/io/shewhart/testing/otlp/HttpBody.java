@@ -2,7 +2,6 @@
 package io.shewhart.testing.otlp;
 
 import com.sun.net.httpserver.Headers;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,6 @@
 package io.shewhart.testing.otlp;
 
 import com.google.protobuf.Message;
-
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.shewhart.testing.otlp;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,7 +6,6 @@ import io.shewhart.schemas.v1.EpisodeState;
 import io.shewhart.schemas.v1.SeriesLabels;
 import io.shewhart.testing.sim.LiveIncident;
 import io.shewhart.testing.sim.LiveIncident.Relation;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ package io.shewhart.testing.stack;
 import io.shewhart.testing.sim.IncidentKind;
 import io.shewhart.testing.sim.LiveIncident;
 import io.shewhart.testing.sim.LiveTraffic;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -4,7 +4,6 @@ package io.shewhart.testing.stack;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

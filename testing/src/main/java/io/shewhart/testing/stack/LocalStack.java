@@ -2,9 +2,6 @@
 package io.shewhart.testing.stack;
 
 import io.shewhart.jobs.config.ConfigException;
-
-import picocli.CommandLine;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,6 +20,7 @@ import java.util.Optional;
 import java.util.logging.LogManager;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 
 /**
  * Entry point of {@code deploy/local/start}. Exit codes: 0 stopped as asked, 1 a part failed, 2 it

@@ -9,7 +9,6 @@ import io.shewhart.testing.otlp.OtlpReceiver;
 import io.shewhart.testing.otlp.Signal;
 import io.shewhart.testing.sim.LiveTraffic;
 import io.shewhart.testing.store.QuestDbStore;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,7 +2,6 @@
 package io.shewhart.testing.stack;
 
 import io.shewhart.testing.sim.IncidentKind;
-
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,6 @@ package io.shewhart.testing.stack;
 import io.shewhart.testing.otlp.OtlpReceiver;
 import io.shewhart.testing.otlp.Signal;
 import io.shewhart.testing.sim.LiveTraffic;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,10 +3,6 @@ package io.shewhart.testing.stack;
 
 import io.shewhart.testing.kafka.KafkaTopics;
 import io.shewhart.testing.sim.LiveTraffic;
-
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -19,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes the simulated application's records to Kafka: its past as fast as it goes, then each when

@@ -4,12 +4,10 @@ package io.shewhart.testing.store;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
 import io.questdb.Bootstrap;
 import io.questdb.PropBootstrapConfiguration;
 import io.questdb.ServerMain;
 import io.shewhart.operators.influx.Measurement;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

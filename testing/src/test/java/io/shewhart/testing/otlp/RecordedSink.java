@@ -2,7 +2,6 @@
 package io.shewhart.testing.otlp;
 
 import com.google.protobuf.ByteString;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
