@@ -138,11 +138,17 @@ public final class QuestDbStore implements AutoCloseable {
                     };
             columns.add("\"" + field.name() + "\" " + type);
         }
+        // Points of these differ by nanoseconds, which TIMESTAMP does not keep.
+        boolean nanos =
+                measurement == Measurement.LLM_EPISODE || measurement == Measurement.LLM_TRACE;
+        String time = nanos ? "TIMESTAMP_NS" : "TIMESTAMP";
         return "CREATE TABLE IF NOT EXISTS "
                 + measurement.label()
                 + " ("
                 + String.join(", ", columns)
-                + ", timestamp TIMESTAMP) TIMESTAMP(timestamp) PARTITION BY DAY WAL"
+                + ", timestamp "
+                + time
+                + ") TIMESTAMP(timestamp) PARTITION BY DAY WAL"
                 + " DEDUP UPSERT KEYS(timestamp, \""
                 + String.join("\", \"", measurement.tags())
                 + "\")";
