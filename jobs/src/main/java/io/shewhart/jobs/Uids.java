@@ -21,6 +21,7 @@ public final class Uids {
 
     public static final String SINK_CHART_POINTS = "sink-influx-chart-points";
     public static final String SINK_EPISODES = "sink-influx-episodes";
+    public static final String SINK_TRACES = "sink-influx-traces";
     public static final String QUALITY_WINDOWS = "quality-windows";
     public static final String SINK_QUALITY = "sink-influx-quality";
 

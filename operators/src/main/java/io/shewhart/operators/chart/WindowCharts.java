@@ -34,7 +34,7 @@ public final class WindowCharts {
         void episode(Episode episode);
 
         /** The number of charts of the key that can alarm has changed by so many. */
-        void alarmingCharts(int change);
+        default void alarmingCharts(int change) {}
 
         /** The state could not be used and is learned anew. */
         void stateDropped();

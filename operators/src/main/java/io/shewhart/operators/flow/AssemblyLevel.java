@@ -15,7 +15,7 @@ enum AssemblyLevel implements JobMetric {
                             + " looked at yet are in pendingGroups.",
                     "Rises with the traffic and with the length of traces. Without more"
                             + " traffic: roots do not arrive, and traces wait for `trace.idle-"
-                            + " timeout`.")),
+                            + "timeout`.")),
     SETTLED_TRACES(
             MetricDoc.gauge(
                     MetricScope.ASSEMBLY,

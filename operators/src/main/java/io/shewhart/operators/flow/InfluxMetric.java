@@ -42,7 +42,7 @@ enum InfluxMetric implements JobMetric {
                     "points",
                     "Points beyond a limit of the store, such as its number of series;"
                             + " written to `llm_refused`.",
-                    "Raise the limit of the store, or lower `series.cap`.")),
+                    "Raise the limit of the store, or lower `series.max-per-service`.")),
     REFUSED_TOO_LARGE(
             MetricDoc.counter(
                     MetricScope.INFLUXDB,

@@ -9,7 +9,9 @@ import io.shewhart.operators.metrics.MetricScope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -32,16 +34,13 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 final class KeyedLevels<L extends Enum<L> & JobMetric> {
     private static final int VERSION = 1;
 
-    private final L[] levels;
+    private final Map<L, Level> levels;
     private final AbstractStreamOperator<?> operator;
     private final int keyGroups;
     private final KeyGroupRange range;
-    private final long[][] values;
-    private final long[] sums;
     private final ListState<byte[]> state;
 
     private KeyedLevels(L[] levels, AbstractStreamOperator<?> operator, ListState<byte[]> state) {
-        this.levels = levels;
         this.operator = operator;
         TaskInfo task = operator.getRuntimeContext().getTaskInfo();
         keyGroups = task.getMaxNumberOfParallelSubtasks();
@@ -51,8 +50,10 @@ final class KeyedLevels<L extends Enum<L> & JobMetric> {
                         task.getNumberOfParallelSubtasks(),
                         task.getIndexOfThisSubtask());
         this.state = state;
-        values = new long[levels.length][range.getNumberOfKeyGroups()];
-        sums = new long[levels.length];
+        this.levels = new EnumMap<>(levels[0].getDeclaringClass());
+        for (L level : levels) {
+            this.levels.put(level, new Level(range.getNumberOfKeyGroups()));
+        }
     }
 
     /** The levels of an operator, restored. */
@@ -75,9 +76,7 @@ final class KeyedLevels<L extends Enum<L> & JobMetric> {
     /** Registers the gauges. */
     void register(MetricScope scope, MetricGroup metrics) {
         MetricGroup group = Tally.group(scope, metrics);
-        for (L level : levels) {
-            group.gauge(level.metricName(), () -> sums[level.ordinal()]);
-        }
+        levels.forEach((name, level) -> group.gauge(name.metricName(), () -> level.sum));
     }
 
     /** What is held of the current key has changed. */
@@ -90,13 +89,14 @@ final class KeyedLevels<L extends Enum<L> & JobMetric> {
 
     /** What is held of a key group has changed. */
     void add(L level, int keyGroup, long change) {
-        values[level.ordinal()][keyGroup - range.getStartKeyGroup()] += change;
-        sums[level.ordinal()] += change;
+        Level found = levels.get(level);
+        found.byGroup[keyGroup - range.getStartKeyGroup()] += change;
+        found.sum += change;
     }
 
     /** Over all key groups of the subtask. */
     long sum(L level) {
-        return sums[level.ordinal()];
+        return levels.get(level).sum;
     }
 
     /** Puts them into a checkpoint. */
@@ -109,10 +109,10 @@ final class KeyedLevels<L extends Enum<L> & JobMetric> {
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         try {
             out.writeUInt32NoTag(VERSION);
-            out.writeUInt32NoTag(levels.length);
-            for (L level : levels) {
-                out.writeStringNoTag(level.name());
-                long[] groups = values[level.ordinal()];
+            out.writeUInt32NoTag(levels.size());
+            for (Map.Entry<L, Level> level : levels.entrySet()) {
+                out.writeStringNoTag(level.getKey().name());
+                long[] groups = level.getValue().byGroup;
                 for (int i = 0; i < groups.length; i++) {
                     if (groups[i] != 0) {
                         out.writeUInt32NoTag(range.getStartKeyGroup() + i + 1);
@@ -148,11 +148,20 @@ final class KeyedLevels<L extends Enum<L> & JobMetric> {
 
     /** Null for a level that another release had. */
     private L named(String name) {
-        for (L level : levels) {
+        for (L level : levels.keySet()) {
             if (level.name().equals(name)) {
                 return level;
             }
         }
         return null;
+    }
+
+    private static final class Level {
+        private final long[] byGroup;
+        private long sum;
+
+        private Level(int keyGroups) {
+            byGroup = new long[keyGroups];
+        }
     }
 }

@@ -55,7 +55,7 @@ enum SourceMetric implements JobMetric {
                     MetricScope.SOURCE,
                     "spans",
                     "Spans that end later than their Kafka timestamp + `time.clock-"
-                            + " ahead`; their time was taken back to it.",
+                            + "ahead`; their time was taken back to it.",
                     "The clock of a host, or of the brokers or Collectors, is wrong:"
                             + " synchronise it.")),
     SPANS_ENDING_BEFORE_START(

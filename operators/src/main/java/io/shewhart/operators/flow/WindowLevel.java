@@ -19,9 +19,9 @@ enum WindowLevel implements JobMetric {
                     MetricScope.WINDOWS,
                     "series",
                     "Label sets that are admitted, each until `series.ttl` without traffic.",
-                    "Near `series.cap` for a service: numSeriesOverflowed tells what is"
+                    "Near `series.max-per-service` for a service: numSeriesOverflowed tells what is"
                             + " lost. A label has too many values; fold versions with"
-                            + " `version.pattern`, or raise the cap.")),
+                            + " `series.version-pattern`, or raise the cap.")),
     OPEN_BUNDLES(
             MetricDoc.gauge(
                     MetricScope.WINDOWS,

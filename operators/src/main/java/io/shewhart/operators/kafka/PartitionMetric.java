@@ -22,8 +22,8 @@ public enum PartitionMetric implements JobMetric {
                     "ms",
                     "Wall clock minus the newest event time read from the partition. -1"
                             + " before the first.",
-                    "Large in one partition only: it holds the others back (`kafka.max-"
-                            + " drift`). It lags, its producers deliver late, or their clocks are"
+                    "Large in one partition only: it holds the others back (`time.max-"
+                            + "drift`). It lags, its producers deliver late, or their clocks are"
                             + " wrong."));
 
     private final MetricDoc doc;

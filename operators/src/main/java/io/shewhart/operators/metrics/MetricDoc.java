@@ -1,6 +1,8 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.metrics;
 
+import com.google.errorprone.annotations.Immutable;
+
 /**
  * What a metric is.
  *
@@ -10,6 +12,7 @@ package io.shewhart.operators.metrics;
  * @param meaning what it says, a sentence
  * @param advice what to do when it rises, a sentence or more
  */
+@Immutable
 public record MetricDoc(
         MetricScope scope, boolean isCounter, String unit, String meaning, String advice) {
 

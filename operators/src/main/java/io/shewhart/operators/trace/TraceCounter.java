@@ -54,7 +54,7 @@ public enum TraceCounter implements JobMetric {
                     "traces",
                     "Traces cut because they are longer than `trace.max-duration`.",
                     "Sessions or loops are traced as one trace. Raise `trace.max-"
-                            + " duration` if they should stay whole.")),
+                            + "duration` if they should stay whole.")),
     ROOTLESS(
             MetricDoc.counter(
                     MetricScope.ASSEMBLY,

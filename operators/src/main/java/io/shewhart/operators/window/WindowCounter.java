@@ -100,7 +100,7 @@ public enum WindowCounter implements JobMetric {
                     "series",
                     "Label sets admitted.",
                     "Steadily rising: a label has ever new values, such as a build number"
-                            + " (`version.pattern` folds it).")),
+                            + " (`series.version-pattern` folds it).")),
     SERIES_EXPIRED(
             MetricDoc.counter(
                     MetricScope.WINDOWS,
@@ -113,8 +113,8 @@ public enum WindowCounter implements JobMetric {
                     "series",
                     "Label sets refused: of one window, merged into `other` at its close,"
                             + " and not charted.",
-                    "Above `series.cap` label sets in a service. Find the label with too"
-                            + " many values, or raise the cap.")),
+                    "Above `series.max-per-service` label sets in a service. Find the label with"
+                            + " too many values, or raise the cap.")),
     WINDOWS_FLOODED(
             MetricDoc.counter(
                     MetricScope.WINDOWS,

@@ -12,7 +12,7 @@ import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -27,16 +27,16 @@ class KeyedLevelsTest {
         try (Rig<SpanGroup, Inference> rig = assembly(1, 0, null)) {
             for (int trace = 0; trace < TRACES; trace++) {
                 rig.send(group(trace, span(1, 0, 0, 4_000)));
-                rig.send(group(trace, span(2, 1, 0, 3_000)));
+                rig.send(group(trace, Spans.call(2, 1, 0, 2_000)));
             }
             assertThat(levels(rig)).startsWith(0L, 0L, 2L * TRACES);
             assertThat(levels(rig).get(3)).isPositive();
-            // Looked at, not settled: the root ended at 4 s.
-            rig.watermark(at(13_500));
+            // The call ended at 2 s and has settled, the root at 4 s has not.
+            rig.watermark(at(13_000));
             assertThat(levels(rig)).startsWith(1L * TRACES, 0L, 0L);
             rig.watermark(at(20_000));
             assertThat(levels(rig)).startsWith(0L, 1L * TRACES, 0L);
-            assertThat(levels(rig).get(3) / TRACES).isBetween(20L, 400L);
+            assertThat(levels(rig).get(3) / TRACES).isBetween(20L, 600L);
             rig.watermark(at(700_000));
             assertThat(rig.entries()).isZero();
             assertThat(levels(rig)).containsOnly(0L);
@@ -61,7 +61,7 @@ class KeyedLevelsTest {
             try (Rig<SpanGroup, Inference> rig = assembly(3, i, Rig.part(one, 1, 3, i))) {
                 three[i] = rig.checkpoint();
                 parts.add(levels(rig));
-                int entries = rig.entries();
+                int entries = rig.entries() + ((AssemblyOperator) rig.operator()).held();
                 assertThat(levels(rig).get(1) + levels(rig).get(2)).isEqualTo(entries);
                 rig.watermark(at(900_000));
                 assertThat(levels(rig)).containsOnly(0L);
@@ -107,14 +107,10 @@ class KeyedLevelsTest {
 
     private static List<Long> levels(Rig<?, ?> rig) {
         if (rig.operator() instanceof AssemblyOperator assembly) {
-            return IntStream.range(0, AssemblyLevel.values().length)
-                    .mapToObj(i -> assembly.levels().sum(AssemblyLevel.values()[i]))
-                    .toList();
+            return Stream.of(AssemblyLevel.values()).map(assembly.levels()::sum).toList();
         }
         WindowOperator windows = (WindowOperator) (Object) rig.operator();
-        return IntStream.range(0, WindowLevel.values().length)
-                .mapToObj(i -> windows.levels().sum(WindowLevel.values()[i]))
-                .toList();
+        return Stream.of(WindowLevel.values()).map(windows.levels()::sum).toList();
     }
 
     private static Rig<SpanGroup, Inference> assembly(

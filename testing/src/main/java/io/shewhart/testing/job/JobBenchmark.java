@@ -241,10 +241,7 @@ public final class JobBenchmark implements Program {
                                         Future<?> unused =
                                                 producer.send(
                                                         new ProducerRecord<>(
-                                                                INPUT,
-                                                                partition,
-                                                                millis,
-                                                                null,
+                                                                INPUT, partition, millis, null,
                                                                 value),
                                                         (metadata, e) -> {
                                                             if (e != null) {

@@ -126,7 +126,9 @@ final class MetricsITCase {
         return SeenMetrics.sum("", "shewhart." + group, name);
     }
 
-    /** Calls a second apart in two partitions, one record that cannot be read, one from tomorrow. */
+    /**
+     * Calls a second apart in two partitions, one record that cannot be read, one from tomorrow.
+     */
     private static void send(EmbeddedKafka kafka) throws Exception {
         long start = System.currentTimeMillis() - CALLS * 1_000L;
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
