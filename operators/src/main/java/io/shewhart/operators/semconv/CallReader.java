@@ -63,6 +63,7 @@ final class CallReader {
                 out.flags |= rule.then() == Correction.END_EARLY ? END_EARLY : 0;
             }
         }
+        out.error = facts.error;
         boolean durationKnown = facts.span.endTimeUnixNano >= facts.span.startTimeUnixNano;
         out.flags |= ttft.check(first, facts, call, durationKnown);
         call.streaming = (byte) (facts.streaming - 1);
@@ -86,9 +87,14 @@ final class CallReader {
             if (!source.load(facts, cell)) {
                 continue;
             }
-            if (source.reading().equals("list")) {
-                cell.firstOfList();
+            switch (source.reading()) {
+                case "list" -> cell.firstOfList();
+                case "prefix" -> cell.before('/');
+                case "rest" -> cell.behind(' ', false);
+                case "last" -> cell.behind('.', true);
+                default -> {}
             }
+            cell.unquote();
             if (cell.isText()) {
                 String text =
                         source.reading().equals("id")
@@ -105,7 +111,8 @@ final class CallReader {
     private long nanos(Field field, Facts facts) {
         for (Source source : conventions.fields.of(field, facts.dialect)) {
             if (source.load(facts, cell)) {
-                long nanos = cell.nanos(source.nanosPerUnit());
+                boolean text = source.reading().equals("duration");
+                long nanos = text ? cell.duration() : cell.nanos(source.nanosPerUnit());
                 if (nanos >= 0) {
                     return nanos;
                 }

@@ -43,6 +43,12 @@ final class Cell {
         }
     }
 
+    /** Takes a text. */
+    void load(byte[] bytes, int from, int count) {
+        type = Attributes.STRING;
+        slice(bytes, from, count);
+    }
+
     /** Takes a scalar member of the JSON object that a slot holds as text. */
     void loadMember(Attributes attributes, int slot, JsonMember member) {
         type = Attributes.NONE;
@@ -57,8 +63,9 @@ final class Cell {
             return;
         }
         int stop = JsonMember.endOfScalar(bytes, at, end);
-        boolean quoted = bytes[at] == '"';
-        if (!quoted && (bytes[at] == 'n' || bytes[at] == '{' || bytes[at] == '[')) {
+        boolean quoted = bytes[at] == '"' || bytes[at] == '\'';
+        if (!quoted
+                && (bytes[at] == 'n' || bytes[at] == 'N' || bytes[at] == '{' || bytes[at] == '[')) {
             return;
         }
         type = Attributes.STRING;
@@ -95,6 +102,35 @@ final class Cell {
         }
     }
 
+    /** Takes off the quotes of a text that is a JSON string. */
+    void unquote() {
+        if (type == Attributes.STRING
+                && length >= 2
+                && text[offset] == '"'
+                && text[offset + length - 1] == '"') {
+            slice(text, offset + 1, length - 2);
+        }
+    }
+
+    /** Cuts a text down to what stands before the first such byte; to nothing without one. */
+    void before(char mark) {
+        int at = 0;
+        while (at < length && text[offset + at] != mark) {
+            at++;
+        }
+        slice(text, offset, at < length ? at : 0);
+    }
+
+    /** Cuts a text down to what stands behind the first, or last, such byte; nothing without. */
+    void behind(char mark, boolean last) {
+        int at = last ? length - 1 : 0;
+        while (at >= 0 && at < length && text[offset + at] != mark) {
+            at += last ? -1 : 1;
+        }
+        boolean found = at >= 0 && at < length;
+        slice(text, offset + at + 1, found ? length - at - 1 : 0);
+    }
+
     /** A whole number, 0 to {@link #MAX_COUNT}. */
     long count() {
         double value = number();
@@ -113,6 +149,12 @@ final class Cell {
         }
         double nanos = value * nanosPerUnit;
         return nanos >= 0 && nanos <= MAX_NANOS ? Math.round(nanos) : UNREADABLE;
+    }
+
+    /** A duration in nanoseconds from text with a unit, {@code 56.7ms}. */
+    long duration() {
+        double nanos = type == Attributes.STRING ? Texts.nanos(text, offset, length) : Double.NaN;
+        return nanos >= 0 && nanos <= MAX_NANOS ? Math.round(nanos) : ABSENT;
     }
 
     /** The value as a number; NaN when it is none, or is NaN. */

@@ -11,6 +11,7 @@ enum Correction {
     STREAMING_UNKNOWN("streaming=unknown"),
     TOKENS_SUSPECT("tokens=suspect"),
     TOKENS_ESTIMATED("tokens=estimated"),
+    ERROR("error=yes"),
     INCOMPLETE("incomplete=yes"),
     END_EARLY("end=early");
 
@@ -37,6 +38,10 @@ enum Correction {
             case STREAMING_UNKNOWN -> facts.streaming = Facts.UNKNOWN;
             case TOKENS_SUSPECT -> tokens(call, TokensSource.TOKENS_SOURCE_SUSPECT_VALUE);
             case TOKENS_ESTIMATED -> tokens(call, TokensSource.TOKENS_SOURCE_ESTIMATED_VALUE);
+            case ERROR -> {
+                facts.error = true;
+                call.errorType = call.errorType == null ? Errors.OTHER : call.errorType;
+            }
             case INCOMPLETE -> call.incomplete = true;
             case END_EARLY -> {} // about the span, not about the call: see SpanResolver
         }

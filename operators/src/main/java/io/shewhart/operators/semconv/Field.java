@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** What {@code attributes.tsv} can say about a call, and in which ways each field can be read. */
 enum Field {
-    PROVIDER("text"),
-    REQUEST_MODEL("text"),
+    PROVIDER("text", "prefix", "last"),
+    REQUEST_MODEL("text", "rest"),
     RESPONSE_MODEL("text"),
     RESPONSE_ID("id"),
     FINISH_REASON("list"),
@@ -17,7 +17,7 @@ enum Field {
     CACHED_INPUT_TOKENS("count"),
     CACHE_WRITE_TOKENS("count"),
     REASONING_OUTPUT_TOKENS("count"),
-    QUEUE("s", "ms"),
+    QUEUE("s", "ms", "duration"),
     PREFILL("s", "ms"),
     DECODE("s", "ms");
 

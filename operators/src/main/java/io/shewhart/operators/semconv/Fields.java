@@ -8,6 +8,12 @@ import java.util.Map;
 
 /** The sources of every field in every dialect, in the order of {@code attributes.tsv}. */
 final class Fields {
+    /** Instead of a slot: the name of the span. */
+    private static final int NAME = -1;
+
+    /** Instead of a slot: the name of the scope. */
+    private static final int SCOPE = -2;
+
     /** One place where a field may stand. */
     record Source(
             Table.Row row,
@@ -19,10 +25,15 @@ final class Fields {
 
         /** Whether the row applies and something stands there, which is then in the cell. */
         boolean load(Facts facts, Cell cell) {
-            if (!facts.attributes.has(slot) || (when != null && !when.holds(facts))) {
+            boolean there = slot < 0 || facts.attributes.has(slot);
+            if (!there || (when != null && !when.holds(facts))) {
                 return false;
             }
-            if (member == null) {
+            if (slot == NAME) {
+                cell.load(facts.attributes.text(), facts.span.nameOffset, facts.span.nameLength);
+            } else if (slot == SCOPE) {
+                cell.load(facts.scope.text(), facts.scope.nameOffset(), facts.scope.nameLength());
+            } else if (member == null) {
                 cell.load(facts.attributes, slot);
             } else {
                 cell.loadMember(facts.attributes, slot, member);
@@ -70,7 +81,12 @@ final class Fields {
         String key = row.get("key");
         int hash = key.indexOf('#');
         JsonMember member = hash < 0 ? null : new JsonMember(key.substring(hash + 1));
-        int slot = names.span(hash < 0 ? key : key.substring(0, hash));
+        int slot =
+                switch (key) {
+                    case "(name)" -> NAME;
+                    case "(scope)" -> SCOPE;
+                    default -> names.span(hash < 0 ? key : key.substring(0, hash));
+                };
         String when = row.optional("when");
         return new Source(
                 row,

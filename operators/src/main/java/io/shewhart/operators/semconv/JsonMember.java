@@ -6,8 +6,9 @@ import java.util.Arrays;
 
 /**
  * Finds one member of a JSON object in UTF-8 text without building anything. Only the object's own
- * members are found, not those of objects inside it; names are compared as they stand, unescaped.
- * Broken JSON never throws: what comes before the break is found, the rest is absent.
+ * members are found, not those of objects inside it; names are compared as they stand, unescaped. A
+ * Python dictionary as Python prints it is read like one. Broken JSON never throws: what comes
+ * before the break is found, the rest is absent.
  */
 final class JsonMember {
     /** Longer texts are not looked through to their end. */
@@ -15,8 +16,14 @@ final class JsonMember {
 
     private final byte[] name;
 
-    JsonMember(String name) {
-        this.name = name.getBytes(StandardCharsets.UTF_8);
+    /** The member of the object that this member holds; null: this member is meant. */
+    private final JsonMember inner;
+
+    /** Of a member's name, or of the names on the way to it, separated by {@code #}. */
+    JsonMember(String path) {
+        int hash = path.indexOf('#');
+        name = (hash < 0 ? path : path.substring(0, hash)).getBytes(StandardCharsets.UTF_8);
+        inner = hash < 0 ? null : new JsonMember(path.substring(hash + 1));
     }
 
     /** Offset of the first byte of the member's value in the text, or -1. */
@@ -27,7 +34,7 @@ final class JsonMember {
         int i = offset;
         while (i < end) {
             byte c = text[i];
-            if (c == '"') {
+            if (c == '"' || c == '\'') {
                 int close = closingQuote(text, i, end);
                 if (close < 0) {
                     return -1;
@@ -38,7 +45,10 @@ final class JsonMember {
                         return -1;
                     }
                     if (Arrays.equals(text, i + 1, close, name, 0, name.length)) {
-                        return value;
+                        boolean object = inner != null && text[value] == '{';
+                        return inner == null
+                                ? value
+                                : object ? inner.find(text, value, end - value) : -1;
                     }
                     expectName = false;
                     i = value;
@@ -49,7 +59,9 @@ final class JsonMember {
                 depth++;
                 expectName = depth == 1 && c == '{';
             } else if (c == '}' || c == ']') {
-                depth--;
+                if (--depth <= 0) {
+                    return -1;
+                }
             } else if (c == ',' && depth == 1) {
                 expectName = true;
             }
@@ -60,7 +72,7 @@ final class JsonMember {
 
     /** End (exclusive) of the scalar value that starts at the offset: past its closing quote. */
     static int endOfScalar(byte[] text, int offset, int end) {
-        if (offset < end && text[offset] == '"') {
+        if (offset < end && (text[offset] == '"' || text[offset] == '\'')) {
             int close = closingQuote(text, offset, end);
             return close < 0 ? end : close + 1;
         }
@@ -75,7 +87,7 @@ final class JsonMember {
         for (int i = open + 1; i < end; i++) {
             if (text[i] == '\\') {
                 i++;
-            } else if (text[i] == '"') {
+            } else if (text[i] == text[open]) {
                 return i;
             }
         }

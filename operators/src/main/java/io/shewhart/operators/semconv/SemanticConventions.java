@@ -72,6 +72,7 @@ public final class SemanticConventions {
                                 "where",
                                 "key",
                                 "unit",
+                                "since",
                                 "responses",
                                 "streaming",
                                 "notes"),

@@ -11,6 +11,8 @@ import java.time.OffsetDateTime;
  * throws; only times and unusual numbers allocate.
  */
 final class Texts {
+    private static final JsonMember TYPE = new JsonMember("type");
+
     private Texts() {}
 
     /** Plain decimal number, surrounding blanks ignored; NaN when it is none. */
@@ -53,6 +55,30 @@ final class Texts {
         }
     }
 
+    /**
+     * A duration as Rust prints it for debugging, in nanoseconds: {@code 1.234s}, {@code 56.7ms},
+     * {@code 890\u00b5s}, {@code 12ns}; NaN when it is none.
+     */
+    static double nanos(byte[] text, int offset, int length) {
+        int end = offset + length;
+        int unit = offset;
+        while (unit < end && (text[unit] == '.' || (text[unit] >= '0' && text[unit] <= '9'))) {
+            unit++;
+        }
+        if (unit == offset || end - unit > 3) {
+            return Double.NaN;
+        }
+        double factor =
+                switch (new String(text, unit, end - unit, StandardCharsets.UTF_8)) {
+                    case "s" -> 1e9;
+                    case "ms" -> 1e6;
+                    case "\u00b5s", "us" -> 1e3;
+                    case "ns" -> 1;
+                    default -> Double.NaN;
+                };
+        return factor * number(text, offset, unit - offset);
+    }
+
     /** {@link Facts#YES} for true, {@link Facts#NO} for false in any case, else unknown. */
     static int flag(byte[] text, int offset, int length) {
         if (equalsIgnoreCase(text, offset, length, "true")) {
@@ -75,8 +101,9 @@ final class Texts {
 
     /**
      * The first entry of a JSON array in text, of a JSON string, or of a comma joined list; of an
-     * enum's name as Python prints it ({@code FinishReason.STOP}), the part behind the dot. Offset
-     * in the upper, length in the lower half.
+     * object its type ({@code [{"type": "stop", "matched": 2}]}, SGLang); of an enum's name as
+     * Python prints it ({@code FinishReason.STOP}), the part behind the dot. Offset in the upper,
+     * length in the lower half.
      */
     static long firstOfList(byte[] text, int offset, int length) {
         int from = offset;
@@ -84,8 +111,19 @@ final class Texts {
         while (from < end && (text[from] == '[' || text[from] == ' ' || text[from] == '"')) {
             from++;
         }
+        if (from < end && text[from] == '{') {
+            int type = TYPE.find(text, from, end - from);
+            if (type < 0) {
+                return (long) from << 32;
+            }
+            from = text[type] == '"' ? type + 1 : type;
+        }
         int stop = from;
-        while (stop < end && text[stop] != '"' && text[stop] != ',' && text[stop] != ']') {
+        while (stop < end
+                && text[stop] != '"'
+                && text[stop] != '}'
+                && text[stop] != ','
+                && text[stop] != ']') {
             if (text[stop] == '.') {
                 from = stop + 1;
             }

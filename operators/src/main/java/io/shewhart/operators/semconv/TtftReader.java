@@ -23,6 +23,7 @@ final class TtftReader {
     private static final long TOLERANCE_NANOS = 5_000_000;
 
     private static final int IMPLAUSIBLE = 1 << QualityFlag.QUALITY_FLAG_TTFT_IMPLAUSIBLE_VALUE;
+    private static final int SINCE_ANSWER = 1 << QualityFlag.QUALITY_FLAG_TTFT_FROM_ANSWER_VALUE;
     private static final int SUSPECT = 1 << QualityFlag.QUALITY_FLAG_TTFT_SUSPECT_VALUE;
 
     private final Cell cell = new Cell();
@@ -116,7 +117,8 @@ final class TtftReader {
         }
         call.ttftNanos = Math.min(call.ttftNanos, duration);
         boolean whole = call.ttftNanos >= duration - duration / 100;
-        return whole && call.outputTokens > 1 ? SUSPECT : 0;
+        int suspect = whole && call.outputTokens > 1 ? SUSPECT : 0;
+        return source.sinceAnswer() ? suspect | SINCE_ANSWER : suspect;
     }
 
     private static int forget(CallFacts call, int flags) {

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param dialects bit i for the dialect of ordinal i
  * @param slot of the span attribute, or of the event attribute
  * @param event slot of the event, -1 for attributes
+ * @param sinceAnswer counted from the headers of the answer, not from the start of the span
  * @param dropOnResponses the Responses API writes the time of something else here
  */
 record TtftSource(
@@ -20,6 +21,7 @@ record TtftSource(
         Unit unit,
         int slot,
         int event,
+        boolean sinceAnswer,
         boolean dropOnResponses,
         Streaming streaming) {
 
@@ -89,6 +91,7 @@ record TtftSource(
                 unit(row, where),
                 slot,
                 event,
+                row.oneOf("since", Set.of("start", "answer")).equals("answer"),
                 row.oneOf("responses", Set.of("drop", "keep")).equals("drop"),
                 switch (row.oneOf("streaming", Set.of("implies", "requires", "-"))) {
                     case "implies" -> Streaming.IMPLIES;

@@ -13,7 +13,14 @@ final class CallMerge {
     /** Stands for an error whose type nobody told, as the conventions have it. */
     private static final String UNTYPED_ERROR = "_OTHER";
 
-    private static final int DOUBTED_TTFT = 1 << QualityFlag.QUALITY_FLAG_TTFT_SUSPECT_VALUE;
+    private static final int SUSPECT = 1 << QualityFlag.QUALITY_FLAG_TTFT_SUSPECT_VALUE;
+    private static final int FROM_ANSWER = 1 << QualityFlag.QUALITY_FLAG_TTFT_FROM_ANSWER_VALUE;
+    private static final int IMPLAUSIBLE = 1 << QualityFlag.QUALITY_FLAG_TTFT_IMPLAUSIBLE_VALUE;
+    private static final int TOOLS_INSIDE = 1 << QualityFlag.QUALITY_FLAG_TOOLS_INSIDE_VALUE;
+
+    /** Flags that belong to the time to first token, and so to the layer that told it. */
+    static final int TTFT_FLAGS = SUSPECT | FROM_ANSWER | IMPLAUSIBLE;
+
     private static final int PROVIDER = TokensSource.TOKENS_SOURCE_PROVIDER_VALUE;
 
     final CallFacts facts = new CallFacts();
@@ -21,10 +28,17 @@ final class CallMerge {
     String serviceVersion;
     String environment;
 
+    /** About the time to first token that was taken, and the call. */
+    int flags;
+
+    private final SpanForest forest;
+
     /**
      * @param layers the representative first, then the others, the more believed first
+     * @param forest over the visible spans
      */
-    CallMerge(List<SpanNode> layers) {
+    CallMerge(List<SpanNode> layers, SpanForest forest) {
+        this.forest = forest;
         SpanNode own = layers.get(0);
         facts.set(own.call.facts);
         service = own.service;
@@ -36,8 +50,24 @@ final class CallMerge {
         }
         if (layers.size() > 1) {
             takeTokens(layers);
-            takeTtft(layers);
         }
+        takeTtft(layers);
+        if (new InsideCall(own, forest).ranTool()) {
+            flags |= TOOLS_INSIDE;
+            forgetDoubtedTokens();
+        }
+    }
+
+    /** Counts that were in doubt because of it are of one round: nothing tells the others. */
+    private void forgetDoubtedTokens() {
+        if (facts.tokensSource != TokensSource.TOKENS_SOURCE_SUSPECT_VALUE) {
+            return;
+        }
+        facts.tokensSource = TokensSource.TOKENS_SOURCE_UNSPECIFIED_VALUE;
+        facts.inputTokens = CallFacts.UNKNOWN;
+        facts.outputTokens = CallFacts.UNKNOWN;
+        facts.cachedInputTokens = CallFacts.UNKNOWN;
+        facts.reasoningOutputTokens = CallFacts.UNKNOWN;
     }
 
     private void fill(SpanNode layer) {
@@ -114,21 +144,42 @@ final class CallMerge {
             }
         }
         SpanNode own = layers.get(0);
-        if (best == null || best == own) {
+        SpanNode from = best == null ? own : best;
+        flags |= from.flags & TTFT_FLAGS;
+        if (best == null) {
             return;
         }
         // Told from the start of its own span; wanted from the start of the representative.
-        long shifted = best.start - own.start + best.call.facts.ttftNanos;
+        long nanos = sinceStart(best);
+        long shifted = best.start - own.start + nanos;
         boolean sane = shifted > 0 && shifted <= own.end - own.start;
-        facts.ttftNanos = sane ? shifted : best.call.facts.ttftNanos;
+        facts.ttftNanos = sane ? shifted : nanos;
         facts.ttftSource = best.call.facts.ttftSource;
     }
 
-    private static int ttftRank(SpanNode layer) {
+    /**
+     * A time that was counted from the headers of the answer becomes one from the start of the call
+     * where the HTTP request tells when they came; else it is too short by nobody knows what.
+     */
+    private long sinceStart(SpanNode layer) {
+        long nanos = layer.call.facts.ttftNanos;
+        if ((layer.flags & FROM_ANSWER) == 0) {
+            return nanos;
+        }
+        long answered = new InsideCall(layer, forest).answeredBy(layer.end - nanos);
+        if (answered == Long.MIN_VALUE) {
+            flags |= SUSPECT;
+            return nanos;
+        }
+        flags &= ~FROM_ANSWER;
+        return answered - layer.start + nanos;
+    }
+
+    private int ttftRank(SpanNode layer) {
         if (layer.call.facts.ttftNanos < 0) {
             return 0;
         }
-        return (layer.flags & DOUBTED_TTFT) != 0 ? 1 : layer.call.exact ? 3 : 2;
+        return (layer.flags & (SUSPECT | FROM_ANSWER)) != 0 ? 1 : layer.call.exact ? 3 : 2;
     }
 
     private static String errorOf(SpanNode node) {

@@ -49,7 +49,7 @@ final class CallSettler {
             }
             case LATE_DUPLICATE, UNSURE -> {
                 boolean unsure = decision.verdict() == Verdict.UNSURE;
-                InferenceWriter writer = new InferenceWriter(run.high, run.low, node, List.of());
+                InferenceWriter writer = writer(node, List.of(), run);
                 run.out.inference(unsure ? writer.unsure(late) : writer.lateDuplicate(late));
                 List<SpanNode> layers = waiting(List.of(node));
                 close(
@@ -62,7 +62,7 @@ final class CallSettler {
             }
             case COUNT -> {
                 List<SpanNode> layers = waiting(decision.layers());
-                InferenceWriter writer = new InferenceWriter(run.high, run.low, node, layers);
+                InferenceWriter writer = writer(node, layers, run);
                 run.out.inference(writer.inference(late));
                 contribute(node, writer, deadline);
                 close(node, CallState.Status.COUNTED, deadline);
@@ -83,8 +83,12 @@ final class CallSettler {
         call.contributes = decision.verdict() == Verdict.COUNT;
         if (call.contributes) {
             List<SpanNode> layers = waiting(decision.layers());
-            set(call, new InferenceWriter(run.high, run.low, node, layers));
+            set(call, writer(node, layers, run));
         }
+    }
+
+    private static InferenceWriter writer(SpanNode node, List<SpanNode> layers, TraceRun run) {
+        return new InferenceWriter(run.high, run.low, node, layers, run.layers().forest);
     }
 
     private static Decision decide(SpanNode node, CallLayers layers) {

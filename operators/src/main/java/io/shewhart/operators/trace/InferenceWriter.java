@@ -25,7 +25,7 @@ final class InferenceWriter {
 
     private final CallMerge merged;
 
-    InferenceWriter(long high, long low, SpanNode own, List<SpanNode> layers) {
+    InferenceWriter(long high, long low, SpanNode own, List<SpanNode> layers, SpanForest forest) {
         this.high = high;
         this.low = low;
         this.own = own;
@@ -36,7 +36,7 @@ final class InferenceWriter {
         }
         this.layers.sort(InferenceWriter::byRank);
         this.layers.add(0, own);
-        merged = new CallMerge(this.layers);
+        merged = new CallMerge(this.layers, forest);
     }
 
     /**
@@ -114,7 +114,7 @@ final class InferenceWriter {
     }
 
     private void flags(Inference.Builder to) {
-        int flags = own.flags;
+        int flags = (own.flags & ~CallMerge.TTFT_FLAGS) | merged.flags;
         if (layers.size() > 1) {
             flags |= 1 << QualityFlag.QUALITY_FLAG_MERGED_LAYERS_VALUE;
         }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Makes names comparable that layers of one call spell differently, and hashes them: settled traces
  * keep hashes, never names.
  */
-final class ModelNames {
+public final class ModelNames {
     private ModelNames() {}
 
     /**
@@ -20,14 +20,22 @@ final class ModelNames {
         if (name == null) {
             return null;
         }
-        int end = withoutDate(name);
+        int end = lengthWithoutDate(name);
         int slash = name.lastIndexOf('/', end - 1);
         String stem = name.substring(slash + 1, end);
         return stem.isEmpty() ? null : stem.toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The name without a date at its end ({@code -YYYY-MM-DD}, {@code -YYYYMMDD}): as most ask for
+     * a model that answers under its dated name.
+     */
+    public static String withoutDate(String name) {
+        return name.substring(0, lengthWithoutDate(name));
+    }
+
     /** Length of the name without {@code -YYYY-MM-DD} or {@code -YYYYMMDD} at its end. */
-    private static int withoutDate(String name) {
+    private static int lengthWithoutDate(String name) {
         int at = name.length();
         int digits = 0;
         while (at > 0 && digits <= 8) {

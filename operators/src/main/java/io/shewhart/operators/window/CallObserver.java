@@ -96,7 +96,8 @@ final class CallObserver {
 
     private boolean observeDuration(
             Inference call, CallId id, int logInput, int logOutput, WindowBundle into) {
-        if (call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_END_EARLY)) {
+        if (call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_END_EARLY)
+                || call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_TOOLS_INSIDE)) {
             counts.count(WindowCounter.NO_DURATION, 1);
             return false;
         }

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.window;
 
+import io.shewhart.operators.trace.ModelNames;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.StageTime;
@@ -81,10 +82,17 @@ public final class LocalAggregator {
                 call.getService(),
                 call.getEnvironment(),
                 call.getProvider(),
-                call.getRequestModel(),
+                model(call),
                 call.getOperation(),
                 LabelSet.vantage(call.getVantage()),
                 versions.fold(call.getServiceVersion()));
+    }
+
+    /** Where only the model that answered is told, as most would have asked for it. */
+    private static String model(Inference call) {
+        return call.hasRequestModel()
+                ? call.getRequestModel()
+                : ModelNames.withoutDate(call.getResponseModel());
     }
 
     private LabelSet labels(TraceSummary trace, String operation) {

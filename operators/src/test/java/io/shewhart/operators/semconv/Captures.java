@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** Recordings of real applications and what the model server really did; skipped when absent. */
-final class Captures {
+public final class Captures {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** A span resolved, and a few things of it that records do not hold. */
@@ -33,7 +33,7 @@ final class Captures {
     private Captures() {}
 
     /** Folder of the recordings; aborts the test when it is not there. */
-    static Path folder() {
+    public static Path folder() {
         String configured = System.getProperty("shewhart.shared", System.getenv("SHEWHART_SHARED"));
         Path shared = configured == null ? null : Path.of(configured);
         for (Path p = Path.of("").toAbsolutePath();
@@ -86,11 +86,22 @@ final class Captures {
     }
 
     /** The lines of a recording's truth, each a map from member to text. */
-    static List<Map<String, String>> truth(String capture) throws IOException {
+    public static List<Map<String, String>> truth(String capture) throws IOException {
         List<Map<String, String>> all = new ArrayList<>();
         Path path = folder().resolve(capture + ".truth.jsonl");
         for (String line : Files.readAllLines(path)) {
             all.add(object(line));
+        }
+        return all;
+    }
+
+    /** The records of a recording, each a map from member to text. */
+    public static List<Map<String, String>> records(String capture) throws IOException {
+        List<Map<String, String>> all = new ArrayList<>();
+        try (BufferedReader lines = lines(folder().resolve(capture + ".jsonl.gz"))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                all.add(object(line));
+            }
         }
         return all;
     }

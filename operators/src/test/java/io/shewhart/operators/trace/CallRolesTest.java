@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.QualityFlag;
+import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.TokensSource;
 import org.junit.jupiter.api.Test;
 
@@ -247,5 +248,70 @@ class CallRolesTest {
         assertThat(out.roles()).containsExactly("3 INFERENCE");
         assertThat(out.count(TraceCounter.WRAPPERS)).isEqualTo(1);
         assertThat(out.count(TraceCounter.MERGED_LAYERS)).isEqualTo(1);
+    }
+
+    private static TestSpan request(long id, long parent, long startMs, long endMs) {
+        return span(id, parent, startMs, endMs).kind(3).stage(Stage.STAGE_NETWORK_VALUE);
+    }
+
+    private static TestSpan countedFromTheAnswer(long ttftMs) {
+        TestSpan call = call(1, 0, 0, 1000).ttft(ttftMs);
+        call.record.flags |= 1 << QualityFlag.QUALITY_FLAG_TTFT_FROM_ANSWER_VALUE;
+        return call;
+    }
+
+    @Test
+    void aTimeCountedFromTheAnswerStartsWhereTheLastRequestEnded() {
+        Collected out =
+                new OneTrace()
+                        .with(
+                                countedFromTheAnswer(56),
+                                request(2, 1, 1, 6),
+                                span(3, 1, 400, 470),
+                                request(4, 3, 440, 452),
+                                request(5, 1, 980, 990))
+                        .end();
+        assertThat(out.only().getTimeToFirstTokenNanos()).isEqualTo(508 * TestSpan.MS);
+        assertThat(out.only().getFlagsList()).isEmpty();
+    }
+
+    @Test
+    void withoutARequestATimeCountedFromTheAnswerIsSuspect() {
+        Collected out = new OneTrace().with(countedFromTheAnswer(56)).end();
+        assertThat(out.only().getTimeToFirstTokenNanos()).isEqualTo(56 * TestSpan.MS);
+        assertThat(out.only().getFlagsList())
+                .containsExactly(
+                        QualityFlag.QUALITY_FLAG_TTFT_SUSPECT,
+                        QualityFlag.QUALITY_FLAG_TTFT_FROM_ANSWER);
+    }
+
+    @Test
+    void aToolWithinTheSpanIsFlaggedAndTakesDoubtedCountsAway() {
+        Collected out =
+                new OneTrace()
+                        .with(
+                                call(1, 0, 0, 1000).tokens(5, 6, 3),
+                                span(2, 1, 300, 400).stage(Stage.STAGE_TOOL_VALUE),
+                                call(3, 0, 0, 1000).tokens(5, 6, 1),
+                                span(4, 3, 300, 400).stage(Stage.STAGE_TOOL_VALUE))
+                        .end();
+        Inference doubted = out.inferences.get(0);
+        Inference sure = out.inferences.get(1);
+        assertThat(doubted.getFlagsList()).containsExactly(QualityFlag.QUALITY_FLAG_TOOLS_INSIDE);
+        assertThat(doubted.hasOutputTokens()).isFalse();
+        assertThat(sure.getFlagsList()).containsExactly(QualityFlag.QUALITY_FLAG_TOOLS_INSIDE);
+        assertThat(sure.getOutputTokens()).isEqualTo(6);
+    }
+
+    @Test
+    void whatAServerDoesMeanwhileIsItsOwn() {
+        Collected out =
+                new OneTrace()
+                        .with(
+                                call(1, 0, 0, 1000).tokens(5, 6, 1),
+                                span(2, 1, 10, 900).kind(2),
+                                span(3, 2, 300, 400).stage(Stage.STAGE_TOOL_VALUE))
+                        .end();
+        assertThat(out.only().getFlagsList()).isEmpty();
     }
 }

@@ -77,6 +77,17 @@ class ServiceWindowsTest {
     }
 
     @Test
+    void whereOnlyTheAnsweringModelIsToldItsDateIsLeftOut() {
+        Inference asked = model("gpt-4o", 1, 30 * SECOND);
+        Inference answered =
+                Calls.call(2, 30 * SECOND)
+                        .clearRequestModel()
+                        .setResponseModel("gpt-4o-2024-08-06")
+                        .build();
+        assertThat(partials(asked, answered)).hasSize(1);
+    }
+
+    @Test
     void closesAtEndPlusLatenessAndNotBefore() {
         add(CONFIG, model("a", 1, 30 * SECOND));
         assertThat(windows(CONFIG).nextDeadline()).isEqualTo(71 * SECOND);
