@@ -36,7 +36,7 @@ class AcceptanceTest {
             opened += sim.opened();
         }
         assertThat(opened).isGreaterThan(40);
-        assertThat(windows / (opened - 3 * Math.sqrt(opened))).isGreaterThan(370);
+        assertThat(windows / (opened - 3 * Math.sqrt((double) opened))).isGreaterThan(370);
     }
 
     /**

@@ -133,7 +133,7 @@ final class Series implements EngineOutput {
     void values(long n, double level, double within) {
         if (kind == MetricKind.VALUE && !keep && n > 2) {
             // its charts see moments only, and those of normal logarithms have laws of their own
-            double mean = level + within / Math.sqrt(n) * draws.normal();
+            double mean = level + within / Math.sqrt((double) n) * draws.normal();
             double variance = within * within * draws.chiSquared(n - 1.0) / (n - 1);
             fold(n, 0, Math.exp(mean), variance, n, mean, variance);
             return;
