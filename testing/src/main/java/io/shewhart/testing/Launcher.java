@@ -3,6 +3,7 @@ package io.shewhart.testing;
 
 import io.shewhart.testing.decode.DecodeBenchmark;
 import io.shewhart.testing.nab.ScoreNab;
+import io.shewhart.testing.page.PageProgram;
 import io.shewhart.testing.replay.ReplayProgram;
 import io.shewhart.testing.sim.CaptureCommand;
 import io.shewhart.testing.spc.SpcBenchmark;
@@ -29,7 +30,8 @@ public final class Launcher {
                     new SpcDetection(),
                     new SpcLoadShift(),
                     new SpcBenchmark(),
-                    new InfluxBenchmark());
+                    new InfluxBenchmark(),
+                    new PageProgram());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -52,6 +52,24 @@ public final class KeyState {
         return episode != null;
     }
 
+    /**
+     * Versions that had traffic within a time before the newest traffic of all; at least one. Each
+     * of them has charts that can alarm.
+     */
+    public int versionsInUse(long nanos) {
+        long newest = Long.MIN_VALUE;
+        for (VersionState version : versions) {
+            newest = Math.max(newest, version.lastTraffic);
+        }
+        int inUse = 0;
+        for (VersionState version : versions) {
+            if (newest - version.lastTraffic <= nanos) {
+                inUse++;
+            }
+        }
+        return Math.max(1, inUse);
+    }
+
     /** The state in its compact binary format. */
     public byte[] encode() {
         StateWriter out = new StateWriter();
