@@ -165,8 +165,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     }
 
     private HotTrace warm(long high, long low) {
-        int group =
-                KeyGroupRangeAssignment.assignToKeyGroup(new Key128(high, low), keyGroups);
+        int group = KeyGroupRangeAssignment.assignToKeyGroup(new Key128(high, low), keyGroups);
         HotTrace trace = new HotTrace(high, low, group);
         trace.setElsewhere(cold.count(group) > 0);
         traces.add(trace);
@@ -238,13 +237,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         wake = HotTrace.NEVER;
         TraceState after =
                 assembler.advance(
-                        trace.high,
-                        trace.low,
-                        before,
-                        trace.pending(),
-                        now,
-                        results,
-                        this::wakeAt);
+                        trace.high, trace.low, before, trace.pending(), now, results, this::wakeAt);
         count(trace, after, 1);
         forget(trace);
         if (after == null) {
@@ -260,8 +253,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     }
 
     private void forget(HotTrace trace) {
-        levels.add(
-                AssemblyLevel.PENDING_GROUPS, trace.keyGroup, -trace.pending().size());
+        levels.add(AssemblyLevel.PENDING_GROUPS, trace.keyGroup, -trace.pending().size());
         for (SpanGroup group : trace.pending()) {
             levels.add(AssemblyLevel.STATE_BYTES, trace.keyGroup, -group.spans.length);
         }

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Traces on the heap: found by id, woken in order of time, the memory that they take known. Wake-ups
- * come from a coarse grid, so a bucket for each of its times is a queue without a comparison per
- * trace. Not thread-safe.
+ * Traces on the heap: found by id, woken in order of time, the memory that they take known.
+ * Wake-ups come from a coarse grid, so a bucket for each of its times is a queue without a
+ * comparison per trace. Not thread-safe.
  */
 public final class TraceTable {
     private static final int FIRST_SLOTS = 1 << 10;
@@ -20,7 +20,9 @@ public final class TraceTable {
     private long bytes;
     private int generation;
 
-    /** By time; a trace that was given another time or is gone stays where it was, and is skipped. */
+    /**
+     * By time; a trace that was given another time or is gone stays where it was, and is skipped.
+     */
     private final TreeMap<Long, List<HotTrace>> buckets = new TreeMap<>();
 
     private List<HotTrace> due = List.of();
@@ -98,8 +100,8 @@ public final class TraceTable {
     }
 
     /**
-     * Takes the next trace out of the queue that is to be woken by a time; it stays in the table and
-     * has no time from then on. Null: none.
+     * Takes the next trace out of the queue that is to be woken by a time; it stays in the table
+     * and has no time from then on. Null: none.
      */
     public HotTrace pollDue(long millis) {
         while (true) {
@@ -123,8 +125,8 @@ public final class TraceTable {
     }
 
     /**
-     * The traces that are to be woken last of all; empty when the table is. They leave the queue and
-     * stay in the table.
+     * The traces that are to be woken last of all; empty when the table is. They leave the queue
+     * and stay in the table.
      */
     public List<HotTrace> pollLast() {
         while (!buckets.isEmpty()) {
