@@ -15,6 +15,7 @@ import io.shewhart.operators.influx.WriteLimits;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.QualityCount;
+import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,13 +24,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
 /**
- * The four outputs that go to a time-series store, for {@link Sinks}. Each keeps the partitioning
- * of its stream, by which a series always passes through the same subtask.
+ * The outputs that go to a time-series store, for {@link Sinks}. Each keeps the partitioning of its
+ * stream, by which a series always passes through the same subtask.
  *
  * @param settings which store, and how
  * @param qualityWindow length of the windows in which quality counts are summed up
+ * @param withTraces whether summaries of traces are stored, too
  */
-public record InfluxSinks(InfluxSettings settings, Duration qualityWindow) {
+public record InfluxSinks(InfluxSettings settings, Duration qualityWindow, boolean withTraces) {
 
     /** The sinks that are configured; none when {@code influxdb.url} is empty. */
     public static Optional<InfluxSinks> of(Config config) {
@@ -52,7 +54,9 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow) {
                                 config.get(InfluxKeys.FLUSH_INTERVAL).toMillis(),
                                 config.get(InfluxKeys.RETRY_MIN).toMillis(),
                                 config.get(InfluxKeys.RETRY_MAX).toMillis()));
-        return Optional.of(new InfluxSinks(settings, config.get(ConfigKeys.WINDOW)));
+        return Optional.of(
+                new InfluxSinks(
+                        settings, config.get(ConfigKeys.WINDOW), config.get(InfluxKeys.TRACES)));
     }
 
     /**
@@ -67,9 +71,9 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow) {
         return StoreCheck.run(settings);
     }
 
-    /** All four, as the job takes them. */
+    /** All of them, as the job takes them. */
     public StoreSinks sinks() {
-        return new StoreSinks(windows(), chartPoints(), episodes(), quality());
+        return new StoreSinks(windows(), chartPoints(), episodes(), quality(), traces());
     }
 
     /** Attaches the sink of {@code llm_window}. */
@@ -86,6 +90,13 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow) {
     /** Attaches the sink of {@code llm_episode}. */
     public Consumer<DataStream<Episode>> episodes() {
         return stream -> attach(stream, PointLines::episode, Uids.SINK_EPISODES, "episodes");
+    }
+
+    /** Attaches the sink of {@code llm_trace}, if traces are stored. */
+    public Consumer<DataStream<TraceSummary>> traces() {
+        return withTraces
+                ? stream -> attach(stream, PointLines::trace, Uids.SINK_TRACES, "traces")
+                : stream -> {};
     }
 
     /**

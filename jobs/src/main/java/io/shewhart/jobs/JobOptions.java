@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param boundNanos disorder allowed within a partition
  * @param maxDrift how far a partition of an endless log is read ahead of the slowest
  * @param traces settings of trace assembly
+ * @param traceHeapBytes memory that traces of a subtask may take on the heap
  * @param windows settings of the windows
  * @param charts settings of the charts and fixed limits
  * @param checkpointInterval time between checkpoints
@@ -29,6 +30,7 @@ public record JobOptions(
         long boundNanos,
         Duration maxDrift,
         TraceSettings traces,
+        long traceHeapBytes,
         WindowSetup windows,
         ChartSetup charts,
         Duration checkpointInterval) {
@@ -57,6 +59,7 @@ public record JobOptions(
                         config.nanos(ConfigKeys.MAX_DURATION),
                         config.nanos(ConfigKeys.RETENTION),
                         config.get(ConfigKeys.MAX_SPANS)),
+                config.get(ConfigKeys.TRACE_HEAP),
                 new WindowSetup(
                         window,
                         lateness,
@@ -89,6 +92,7 @@ public record JobOptions(
                 boundNanos,
                 maxDrift,
                 traces,
+                traceHeapBytes,
                 windows.withBounds(firstUnixNano, lastUnixNano),
                 charts.withEnd(lastUnixNano),
                 checkpointInterval);

@@ -3,6 +3,7 @@ package io.shewhart.jobs;
 
 import io.shewhart.operators.kafka.KafkaResults;
 import io.shewhart.schemas.v1.Episode;
+import io.shewhart.schemas.v1.TraceSummary;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -14,7 +15,7 @@ final class JobSinks {
     static Sinks of(KafkaResults kafka, StoreSinks store) {
         return new Sinks(
                 to("inferences", kafka.inferences()),
-                to("traces", kafka.traces()),
+                JobSinks.<TraceSummary>to("traces", kafka.traces()).andThen(store.traces()),
                 to("late-spans", kafka.lateSpans()),
                 to("dead-letters", kafka.deadLetters()),
                 store.windows(),

@@ -4,6 +4,7 @@ package io.shewhart.jobs;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.QualityCount;
+import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -13,7 +14,17 @@ public record StoreSinks(
         Consumer<DataStream<WindowAggregate>> windows,
         Consumer<DataStream<ChartPoint>> chartPoints,
         Consumer<DataStream<Episode>> episodes,
-        Consumer<DataStream<QualityCount>> quality) {
+        Consumer<DataStream<QualityCount>> quality,
+        Consumer<DataStream<TraceSummary>> traces) {
+
+    /** Without the summaries of traces. */
+    public StoreSinks(
+            Consumer<DataStream<WindowAggregate>> windows,
+            Consumer<DataStream<ChartPoint>> chartPoints,
+            Consumer<DataStream<Episode>> episodes,
+            Consumer<DataStream<QualityCount>> quality) {
+        this(windows, chartPoints, episodes, quality, traces -> {});
+    }
 
     /** No store: attaches nothing. */
     public static StoreSinks none() {

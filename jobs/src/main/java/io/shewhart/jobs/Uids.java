@@ -14,12 +14,14 @@ public final class Uids {
     public static final String WINDOWS = "windows";
     public static final String CHARTED = "charted-windows";
     public static final String CHARTS = "charts";
+    public static final String BUDGET = "budget";
 
     /** Sinks of the time-series store, and the operator before the last. */
     public static final String SINK_WINDOWS = "sink-influx-windows";
 
     public static final String SINK_CHART_POINTS = "sink-influx-chart-points";
     public static final String SINK_EPISODES = "sink-influx-episodes";
+    public static final String SINK_TRACES = "sink-influx-traces";
     public static final String QUALITY_WINDOWS = "quality-windows";
     public static final String SINK_QUALITY = "sink-influx-quality";
 

@@ -88,6 +88,13 @@ public final class ConfigKeys {
                     ConfigType.integer(1, 1_000_000),
                     "10000",
                     "Spans kept of one trace; further ones go to llm-late-spans.");
+    public static final ConfigKey<Integer> TRACE_HEAP =
+            new ConfigKey<>(
+                    "trace.heap-bytes",
+                    ConfigType.integer(1 << 20, 1 << 30),
+                    "134217728",
+                    "Memory that traces of a subtask may take on the heap, at most an eighth of it;"
+                            + " beyond it they lie in the state backend, which is slower.");
     public static final ConfigKey<Duration> WINDOW =
             new ConfigKey<>(
                     "window.length",
@@ -204,6 +211,7 @@ public final class ConfigKeys {
                     MAX_DURATION,
                     RETENTION,
                     MAX_SPANS,
+                    TRACE_HEAP,
                     WINDOW,
                     LATENESS,
                     SERIES_CAP,

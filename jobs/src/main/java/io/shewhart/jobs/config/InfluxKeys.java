@@ -61,7 +61,7 @@ public final class InfluxKeys {
                     "influxdb.buffer-bytes",
                     ConfigType.integer(1 << 16, 1 << 29),
                     "67108864",
-                    "What each subtask of each of the four sinks keeps for a store that is down or"
+                    "What each subtask of each of the sinks keeps for a store that is down or"
                             + " slow, in memory and in checkpoints; beyond it, back-pressure.");
     public static final ConfigKey<Duration> FLUSH_INTERVAL =
             new ConfigKey<>(
@@ -102,6 +102,15 @@ public final class InfluxKeys {
                     "Compresses requests to about a third, for some 20 microseconds of CPU time a"
                             + " point.");
 
+    public static final ConfigKey<Boolean> TRACES =
+            new ConfigKey<>(
+                    "influxdb.traces",
+                    ConfigType.bool(),
+                    "false",
+                    "Whether the summary of every trace is stored, too (llm_trace), so that the"
+                            + " slowest requests can be looked at beside their chart. One point of"
+                            + " about 1 kB a trace; all of them are in llm-traces anyway.");
+
     /** In the order of the documentation. */
     static final List<ConfigKey<?>> ALL =
             List.of(
@@ -117,7 +126,8 @@ public final class InfluxKeys {
                     REQUEST_TIMEOUT,
                     RETRY_MIN,
                     RETRY_MAX,
-                    GZIP);
+                    GZIP,
+                    TRACES);
 
     private InfluxKeys() {}
 

@@ -85,6 +85,24 @@ public enum Measurement {
                     new Field("group_key", STRING),
                     new Field("summary", STRING),
                     new Field("description", STRING))),
+    /** Summary of one trace, where they are stored. */
+    LLM_TRACE(
+            List.of("environment", "service", "version"),
+            List.of(
+                    new Field("trace_id", STRING),
+                    new Field("segment", INTEGER),
+                    new Field("revision", INTEGER),
+                    new Field("duration", FLOAT),
+                    new Field("first_byte", FLOAT),
+                    new Field("spans", INTEGER),
+                    new Field("errors", INTEGER),
+                    new Field("failed", BOOLEAN),
+                    new Field("inferences", INTEGER),
+                    new Field("failed_inferences", INTEGER),
+                    new Field("input_tokens", INTEGER),
+                    new Field("output_tokens", INTEGER),
+                    new Field("complete", BOOLEAN),
+                    new Field("critical_path", STRING))),
     /** What the job counted. */
     LLM_QUALITY(List.of("reason", "stage"), List.of(new Field("count", INTEGER))),
     /** A point that the store refused. */

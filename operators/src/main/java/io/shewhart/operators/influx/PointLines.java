@@ -7,6 +7,7 @@ import io.shewhart.schemas.v1.EpisodeKind;
 import io.shewhart.schemas.v1.Exemplar;
 import io.shewhart.schemas.v1.QualityCount;
 import io.shewhart.schemas.v1.SeriesLabels;
+import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.List;
 
@@ -19,6 +20,9 @@ import java.util.List;
 public final class PointLines {
     /** Tag {@code chart} of an episode that belongs to all charts of its key together. */
     private static final String SUITE = "suite";
+
+    private static final double NANOS = 1e9;
+    private static final int MILLI = 1_000_000;
 
     private final LineBuffer line = new LineBuffer();
 
@@ -113,6 +117,42 @@ public final class PointLines {
                 .field("summary", e.getSummary())
                 .field("description", e.getDescription())
                 .end(e.getTimeUnixNano() + Integer.toUnsignedLong(e.getSequence()));
+    }
+
+    /**
+     * A point of {@code llm_trace}. Its time is the trace's to the millisecond; the digits below
+     * come from the trace id: many a clock shows only milliseconds, in which several traces may
+     * end, and a trace id is no tag. A later revision of a trace replaces the earlier one.
+     */
+    public byte[] trace(TraceSummary t) {
+        start(Measurement.LLM_TRACE)
+                .tag("environment", t.getEnvironment())
+                .tag("service", t.getService())
+                .tag("version", t.getServiceVersion())
+                .field("trace_id", t.getTraceId())
+                .field("segment", Integer.toUnsignedLong(t.getSegment()))
+                .field("revision", Integer.toUnsignedLong(t.getRevision()))
+                .field("duration", t.hasDurationNanos(), t.getDurationNanos() / NANOS)
+                .field(
+                        "first_byte",
+                        t.hasTimeToFirstByteNanos(),
+                        t.getTimeToFirstByteNanos() / NANOS)
+                .field("spans", Integer.toUnsignedLong(t.getSpanCount()))
+                .field("errors", Integer.toUnsignedLong(t.getErrorCount()))
+                .field("failed", t.getError())
+                .field("inferences", Integer.toUnsignedLong(t.getInferenceCount()))
+                .field("failed_inferences", Integer.toUnsignedLong(t.getInferenceErrorCount()));
+        if (t.hasInputTokens()) {
+            line.field("input_tokens", t.getInputTokens());
+        }
+        if (t.hasOutputTokens()) {
+            line.field("output_tokens", t.getOutputTokens());
+        }
+        return line.field("complete", t.hasRootSpanId() && !t.getApproximate())
+                .field("critical_path", CriticalPathText.of(t.getCriticalPathList()))
+                .end(
+                        t.getEventTimeUnixNano() / MILLI * MILLI
+                                + Math.floorMod(t.getTraceId().hashCode() + t.getSegment(), MILLI));
     }
 
     /** A point of {@code llm_quality}; the count has its window. */

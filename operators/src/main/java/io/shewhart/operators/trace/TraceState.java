@@ -46,6 +46,19 @@ public final class TraceState {
         return index.size();
     }
 
+    /** Whether the trace, or its newest segment, is not settled; what only waits is open too. */
+    public boolean isOpen() {
+        Segment current = current();
+        return current == null || current.phase == Segment.Phase.OPEN;
+    }
+
+    /** Whether all that is left to do is to forget it, at one time. */
+    public boolean onlyExpires() {
+        return waiting.isEmpty()
+                && segments.size() == 1
+                && segments.get(0).retentionEnd() != Long.MAX_VALUE;
+    }
+
     Segment current() {
         return segments.isEmpty() ? null : segments.get(segments.size() - 1);
     }

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Deadlines as timers, and state that neither leaks nor changes the output when it is restored. */
 class AssemblyOperatorTest {
     private static final int TRACES = 40;
+    private static final long HEAP = 1 << 24;
+
+    /** Not even one trace stays on the heap. */
+    private static final long NO_HEAP = 1;
 
     @Test
     void aTraceOverTwoGroupsSettlesAtItsDeadlinesAndNotBefore() throws Exception {
@@ -44,16 +48,67 @@ class AssemblyOperatorTest {
     void nothingOfATraceIsLeftAfterItsRetention() throws Exception {
         try (Rig<SpanGroup, Inference> rig = start(null)) {
             sendAll(rig);
-            assertThat(rig.entries()).as("one list of pending groups a trace").isEqualTo(TRACES);
-            assertThat(rig.timers()).isBetween(TRACES, 2 * TRACES);
+            assertThat(held(rig)).isEqualTo(TRACES);
             rig.watermark(at(100_000));
             assertThat(rig.side(Outputs.TRACES)).hasSize(TRACES);
+            rig.checkpoint();
+            assertThat(held(rig)).as("young traces stay on the heap").isEqualTo(TRACES);
+            assertThat(rig.timers()).isZero();
+            // Looking at the entries is another checkpoint.
             assertThat(rig.entries()).as("one compact trace each").isEqualTo(TRACES);
             assertThat(rig.timers()).as("one timer each: to forget").isEqualTo(TRACES);
+            assertThat(held(rig)).isZero();
             rig.watermark(at(700_000));
-            assertThat(rig.entries()).isZero();
-            assertThat(rig.timers()).isZero();
+            assertThat(rig.entries() + rig.timers() + held(rig)).isZero();
         }
+    }
+
+    @Test
+    void onTheHeapItIsForgottenAfterItsRetentionToo() throws Exception {
+        try (Rig<SpanGroup, Inference> rig = start(null)) {
+            sendAll(rig);
+            rig.watermark(at(100_000));
+            assertThat(held(rig)).isEqualTo(TRACES);
+            rig.watermark(at(700_000));
+            assertThat(held(rig)).isZero();
+            assertThat(rig.entries() + rig.timers()).isZero();
+        }
+    }
+
+    @Test
+    void whatTheHeapMayNotHoldLiesInKeyedState() throws Exception {
+        try (Rig<SpanGroup, Inference> rig = open(1, 0, null, NO_HEAP)) {
+            sendAll(rig);
+            assertThat(held(rig)).isZero();
+            assertThat(rig.entries()).as("one list of pending groups a trace").isEqualTo(TRACES);
+            assertThat(rig.timers()).isBetween(TRACES, 2 * TRACES);
+            rig.watermark(at(700_000));
+            assertThat(rig.side(Outputs.TRACES)).hasSize(TRACES);
+            assertThat(rig.out()).hasSize(TRACES);
+            assertThat(rig.entries() + rig.timers() + held(rig)).isZero();
+        }
+    }
+
+    @Test
+    void aJobThatKeptAllInKeyedStateIsRestored() throws Exception {
+        List<String> seen = new ArrayList<>();
+        OperatorSubtaskState all;
+        try (Rig<SpanGroup, Inference> rig = open(1, 0, null, NO_HEAP)) {
+            sendAll(rig);
+            all = rig.watermark(at(12_500)).checkpoint();
+            take(rig, seen);
+        }
+        OperatorSubtaskState old =
+                OperatorSubtaskState.builder()
+                        .setManagedKeyedState(all.getManagedKeyedState())
+                        .setManagedOperatorState(all.getManagedOperatorState())
+                        .build();
+        try (Rig<SpanGroup, Inference> rig = start(old)) {
+            sendLate(rig);
+            rig.endOfTime();
+            take(rig, seen);
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(uninterrupted());
     }
 
     @Test
@@ -70,7 +125,7 @@ class AssemblyOperatorTest {
             assertThat(rig.side(Outputs.LATE_SPANS))
                     .extracting(LateSpan::getReason)
                     .containsExactly(LateReason.LATE_REASON_TOO_LATE);
-            assertThat(rig.entries() + rig.timers()).isZero();
+            assertThat(rig.entries() + rig.timers() + held(rig)).isZero();
             rig.checkpoint();
             assertThat(rig.quality())
                     .contains(
@@ -96,21 +151,25 @@ class AssemblyOperatorTest {
         List<String> expected = uninterrupted();
         // Before anything settled, between call and root, and when traces wait for amendments.
         for (long when : new long[] {5_000, 12_500, 30_000}) {
-            List<String> seen = new ArrayList<>();
-            OperatorSubtaskState state;
-            try (Rig<SpanGroup, Inference> rig = start(null)) {
-                sendAll(rig);
-                state = rig.watermark(at(when)).checkpoint();
-                take(rig, seen);
+            for (long[] heaps : new long[][] {{HEAP, HEAP}, {NO_HEAP, HEAP}, {HEAP, NO_HEAP}}) {
+                List<String> seen = new ArrayList<>();
+                OperatorSubtaskState state;
+                try (Rig<SpanGroup, Inference> rig = open(1, 0, null, heaps[0])) {
+                    sendAll(rig);
+                    rig.watermark(at(when)).checkpoint();
+                    // The second moves what is settled from the heap into keyed state.
+                    state = rig.checkpoint();
+                    take(rig, seen);
+                }
+                try (Rig<SpanGroup, Inference> rig = open(1, 0, state, heaps[1])) {
+                    sendLate(rig);
+                    rig.endOfTime();
+                    take(rig, seen);
+                }
+                assertThat(seen)
+                        .as("restored at %s, heaps of %s", when, heaps)
+                        .containsExactlyInAnyOrderElementsOf(expected);
             }
-            try (Rig<SpanGroup, Inference> rig = start(state)) {
-                sendLate(rig);
-                rig.endOfTime();
-                take(rig, seen);
-            }
-            assertThat(seen)
-                    .as("restored at %s", when)
-                    .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 
@@ -126,14 +185,14 @@ class AssemblyOperatorTest {
         OperatorSubtaskState[] two = new OperatorSubtaskState[2];
         for (int i = 0; i < 2; i++) {
             try (Rig<SpanGroup, Inference> rig = open(2, i, Rig.part(one, 1, 2, i))) {
-                assertThat(rig.entries()).isBetween(TRACES / 4, TRACES * 3 / 4);
+                assertThat(held(rig)).isBetween(TRACES / 4, TRACES * 3 / 4);
                 two[i] = rig.watermark(at(14_100)).checkpoint();
                 take(rig, seen);
             }
         }
         OperatorSubtaskState whole = AbstractStreamOperatorTestHarness.repackageState(two);
         try (Rig<SpanGroup, Inference> rig = start(Rig.part(whole, 2, 1, 0))) {
-            assertThat(rig.entries()).isEqualTo(TRACES);
+            assertThat(held(rig)).isEqualTo(TRACES);
             sendLate(rig);
             rig.endOfTime();
             take(rig, seen);
@@ -178,8 +237,17 @@ class AssemblyOperatorTest {
 
     private static Rig<SpanGroup, Inference> open(
             int parallelism, int index, OperatorSubtaskState state) throws Exception {
+        return open(parallelism, index, state, HEAP);
+    }
+
+    private static int held(Rig<SpanGroup, Inference> rig) {
+        return ((AssemblyOperator) rig.operator()).held();
+    }
+
+    private static Rig<SpanGroup, Inference> open(
+            int parallelism, int index, OperatorSubtaskState state, long heap) throws Exception {
         return Rig.keyed(
-                new AssemblyOperator(TraceSettings.defaults()),
+                new AssemblyOperator(TraceSettings.defaults(), heap),
                 group -> new Key128(group.traceIdHigh, group.traceIdLow),
                 ValueTypeInformation.key128(),
                 ValueTypeInformation.proto(Inference.getDefaultInstance()),

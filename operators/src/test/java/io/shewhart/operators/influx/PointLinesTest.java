@@ -4,6 +4,7 @@ package io.shewhart.operators.influx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.schemas.v1.ChartPoint;
+import io.shewhart.schemas.v1.CriticalPathSegment;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.EpisodeKind;
 import io.shewhart.schemas.v1.EpisodeState;
@@ -12,6 +13,8 @@ import io.shewhart.schemas.v1.Phase;
 import io.shewhart.schemas.v1.QualityCount;
 import io.shewhart.schemas.v1.Resolution;
 import io.shewhart.schemas.v1.SeriesLabels;
+import io.shewhart.schemas.v1.Stage;
+import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -236,6 +239,69 @@ final class PointLinesTest {
                                 "shift_sigma",
                                 "confidence"));
         assertThat(open.fields()).containsEntry("resolution", "").containsEntry("id", "");
+    }
+
+    @Test
+    void aTraceHasAllItsFields() {
+        TraceSummary trace =
+                TraceSummary.newBuilder()
+                        .setTraceId("0a")
+                        .setSegment(1)
+                        .setRevision(2)
+                        .setRootSpanId("01")
+                        .setService("checkout")
+                        .setServiceVersion("1.4.0")
+                        .setEnvironment("prod")
+                        .setDurationNanos(1_500_000_000)
+                        .setTimeToFirstByteNanos(250_000_000)
+                        .setSpanCount(3)
+                        .setErrorCount(1)
+                        .setError(true)
+                        .setInferenceCount(2)
+                        .setInferenceErrorCount(1)
+                        .setInputTokens(10)
+                        .setOutputTokens(20)
+                        .addCriticalPath(
+                                CriticalPathSegment.newBuilder()
+                                        .setDurationNanos(500_000_999)
+                                        .setStage(Stage.STAGE_MODEL)
+                                        .setService("a b,c"))
+                        .addCriticalPath(
+                                CriticalPathSegment.newBuilder()
+                                        .setStartOffsetNanos(500_000_999)
+                                        .setDurationNanos(999_999_001))
+                        .setEventTimeUnixNano(TIME + 7_654_321)
+                        .build();
+        // "0a".hashCode() is 48 * 31 + 97 = 1,585, and the segment is 1.
+        assertThat(new String(lines.trace(trace), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "llm_trace,environment=prod,service=checkout,version=1.4.0"
+                                + " trace_id=\"0a\",segment=1i,revision=2i,duration=1.5,"
+                                + "first_byte=0.25,spans=3i,errors=1i,failed=true,inferences=2i,"
+                                + "failed_inferences=1i,input_tokens=10i,output_tokens=20i,"
+                                + "complete=true,critical_path=\"0,500000,model,a%20b%2Cc"
+                                + " 500000,999999,other,\" 1795392000007001586");
+        check(
+                Measurement.LLM_TRACE,
+                lines.trace(
+                        trace.toBuilder()
+                                .setTraceId("")
+                                .setSegment(0)
+                                .setEventTimeUnixNano(TIME)
+                                .build()),
+                List.of());
+    }
+
+    @Test
+    void whatATraceDoesNotKnowIsAbsent() {
+        TraceSummary rootless = TraceSummary.newBuilder().setEventTimeUnixNano(TIME).build();
+        ParsedLine point =
+                check(
+                        Measurement.LLM_TRACE,
+                        lines.trace(rootless),
+                        List.of("duration", "first_byte", "input_tokens", "output_tokens"));
+        assertThat(point.tags().values()).containsOnly("unknown");
+        assertThat(point.fields()).containsEntry("complete", false);
     }
 
     @Test

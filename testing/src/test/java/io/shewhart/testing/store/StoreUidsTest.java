@@ -11,6 +11,7 @@ import io.shewhart.operators.flow.ValueTypeInformation;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.QualityCount;
+import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ final class StoreUidsTest {
                                         List.of(
                                                 ConfigLayer.commandLine(
                                                         List.of(
-                                                                "influxdb.url=http://localhost:8086")))))
+                                                                "influxdb.url=http://localhost:8086",
+                                                                "influxdb.traces=true")))))
                         .orElseThrow();
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -44,6 +46,7 @@ final class StoreUidsTest {
         sinks.chartPoints().accept(stream(env, ChartPoint.getDefaultInstance()));
         sinks.episodes().accept(stream(env, Episode.getDefaultInstance()));
         sinks.quality().accept(stream(env, QualityCount.getDefaultInstance()));
+        sinks.traces().accept(stream(env, TraceSummary.getDefaultInstance()));
         List<String> found =
                 env.getStreamGraph().getStreamNodes().stream()
                         .filter(node -> node.getTransformationUID() != null)

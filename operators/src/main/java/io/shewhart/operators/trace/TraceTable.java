@@ -1,0 +1,192 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Traces on the heap: found by id, woken in order of time, the memory that they take known.
+ * Wake-ups come from a coarse grid, so a bucket for each of its times is a queue without a
+ * comparison per trace. Not thread-safe.
+ */
+public final class TraceTable {
+    private static final int FIRST_SLOTS = 1 << 10;
+
+    private HotTrace[] slots = new HotTrace[FIRST_SLOTS];
+    private int size;
+    private long bytes;
+    private int generation;
+
+    /**
+     * By time; a trace that was given another time or is gone stays where it was, and is skipped.
+     */
+    private final TreeMap<Long, List<HotTrace>> buckets = new TreeMap<>();
+
+    private List<HotTrace> due = List.of();
+    private int nextDue;
+    private long dueMillis;
+
+    /** Traces held. */
+    public int size() {
+        return size;
+    }
+
+    /** Estimate of the memory that they take. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The trace of an id; null when it is not here. */
+    public HotTrace find(long high, long low) {
+        HotTrace trace = slots[slot(high, low)];
+        while (trace != null && (trace.low != low || trace.high != high)) {
+            trace = trace.next;
+        }
+        return trace;
+    }
+
+    /** Takes in a trace whose id is not here yet. */
+    public void add(HotTrace trace) {
+        if (size >= slots.length) {
+            grow();
+        }
+        int at = slot(trace.high, trace.low);
+        trace.next = slots[at];
+        slots[at] = trace;
+        trace.generation = generation;
+        size++;
+        changed(trace);
+    }
+
+    /** Takes a trace out, which lets go of what it holds. */
+    public void remove(HotTrace trace) {
+        int at = slot(trace.high, trace.low);
+        HotTrace before = null;
+        for (HotTrace t = slots[at]; t != trace; t = t.next) {
+            before = t;
+        }
+        if (before == null) {
+            slots[at] = trace.next;
+        } else {
+            before.next = trace.next;
+        }
+        trace.gone = true;
+        trace.keep(null, false, false);
+        size--;
+        bytes -= trace.counted;
+    }
+
+    /** To be called when a trace that is here was changed: takes account of its size. */
+    public void changed(HotTrace trace) {
+        int now = trace.bytes();
+        bytes += now - trace.counted;
+        trace.counted = now;
+    }
+
+    /** Forgets when a trace is to be woken. */
+    public void unqueue(HotTrace trace) {
+        trace.wakeMillis = HotTrace.NEVER;
+    }
+
+    /** Wakes a trace at a time, if that is before the time it has. */
+    public void wakeBy(HotTrace trace, long millis) {
+        if (millis < trace.wakeMillis) {
+            trace.wakeMillis = millis;
+            bucket(trace);
+        }
+    }
+
+    /**
+     * Takes the next trace out of the queue that is to be woken by a time; it stays in the table
+     * and has no time from then on. Null: none.
+     */
+    public HotTrace pollDue(long millis) {
+        while (true) {
+            while (nextDue < due.size()) {
+                HotTrace trace = due.get(nextDue++);
+                if (!trace.gone && trace.wakeMillis == dueMillis) {
+                    trace.wakeMillis = HotTrace.NEVER;
+                    return trace;
+                }
+            }
+            due = List.of();
+            nextDue = 0;
+            Map.Entry<Long, List<HotTrace>> first = buckets.firstEntry();
+            if (first == null || first.getKey() > millis) {
+                return null;
+            }
+            buckets.pollFirstEntry();
+            dueMillis = first.getKey();
+            due = first.getValue();
+        }
+    }
+
+    /**
+     * The traces that are to be woken last of all; empty when the table is. They leave the queue
+     * and stay in the table.
+     */
+    public List<HotTrace> pollLast() {
+        while (!buckets.isEmpty()) {
+            Map.Entry<Long, List<HotTrace>> last = buckets.pollLastEntry();
+            List<HotTrace> traces = new ArrayList<>();
+            for (HotTrace trace : last.getValue()) {
+                if (!trace.gone && trace.wakeMillis == last.getKey()) {
+                    traces.add(trace);
+                }
+            }
+            if (!traces.isEmpty()) {
+                return traces;
+            }
+        }
+        return List.of();
+    }
+
+    /** Visits all, in no particular order; they may be removed meanwhile. */
+    public void forEach(Consumer<HotTrace> visitor) {
+        for (int i = 0; i < slots.length; i++) {
+            HotTrace trace = slots[i];
+            while (trace != null) {
+                HotTrace next = trace.next;
+                visitor.accept(trace);
+                trace = next;
+            }
+        }
+    }
+
+    /** Begins a new generation: what was added before is old from now on. */
+    public void newGeneration() {
+        generation++;
+    }
+
+    /** Whether a trace was added before the last generation began. */
+    public boolean isOld(HotTrace trace) {
+        return trace.generation != generation;
+    }
+
+    private void bucket(HotTrace trace) {
+        buckets.computeIfAbsent(trace.wakeMillis, time -> new ArrayList<>()).add(trace);
+    }
+
+    private void grow() {
+        HotTrace[] before = slots;
+        slots = new HotTrace[before.length * 2];
+        for (HotTrace head : before) {
+            HotTrace trace = head;
+            while (trace != null) {
+                HotTrace next = trace.next;
+                int at = slot(trace.high, trace.low);
+                trace.next = slots[at];
+                slots[at] = trace;
+                trace = next;
+            }
+        }
+    }
+
+    private int slot(long high, long low) {
+        long mixed = (high * 31 + low) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) & (slots.length - 1);
+    }
+}
