@@ -51,7 +51,7 @@ final class PageBrowserITCase {
         traffic.windows(labels("shop", "slow-model"), start, now - 12 * MINUTE, 0.2);
         traffic.windows(labels("shop", "slow-model"), now - 12 * MINUTE, now, 0.5);
         traffic.windows(labels("shop", "good-model"), start, now, 0.3);
-        traffic.windows(labels("shop", "new-model"), now - 5 * MINUTE, now, 0.3);
+        traffic.windows(labels("shop", "new-model"), now - 6 * MINUTE, now, 0.3);
         traffic.windows(labels(StoredTraffic.INJECTION, StoredTraffic.MARKUP), start, now, 0.2);
         try (QuestDbStore store = QuestDbStore.start(directory.resolve("store"), 0);
                 PageServer page = PageServer.start(PageOptions.of(URI.create(store.url())));
