@@ -48,7 +48,7 @@ final class PageServerITCase {
             traffic.windows(labels("shop", "over"), START, START + 50 * MINUTE, 0.2);
             traffic.windows(labels("shop", "over"), START + 50 * MINUTE, START + 60 * MINUTE, 0.5);
             traffic.windows(labels("shop", "over"), START + 60 * MINUTE, END, 0.2);
-            traffic.windows(labels("shop", "new"), END - 5 * MINUTE, END, 0.2);
+            traffic.windows(labels("shop", "new"), END - 6 * MINUTE, END, 0.2);
             traffic.windows(labels("shop", "gone"), START, START + 60 * MINUTE, 0.2);
             traffic.windows(labels(StoredTraffic.INJECTION, StoredTraffic.MARKUP), START, END, 0.2);
             traffic.flush(store);
