@@ -52,12 +52,23 @@ public enum IncidentKind {
         this.factor = factor;
     }
 
-    static List<String> labels() {
+    /** Its name on the command line. */
+    public String label() {
+        return label;
+    }
+
+    /** What happens, for a person. */
+    public String summary() {
+        return summary;
+    }
+
+    /** Names of all. */
+    public static List<String> labels() {
         return Arrays.stream(values()).map(kind -> kind.label).toList();
     }
 
     /** The kind of this name; throws IllegalArgumentException naming all there are. */
-    static IncidentKind of(String label) {
+    public static IncidentKind of(String label) {
         for (IncidentKind kind : values()) {
             if (kind.label.equals(label)) {
                 return kind;

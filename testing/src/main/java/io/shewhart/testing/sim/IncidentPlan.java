@@ -20,7 +20,7 @@ final class IncidentPlan {
 
     private static final long BEFORE_END = 5 * SimOptions.MINUTE;
 
-    final List<Incident> staged;
+    volatile List<Incident> staged;
 
     /** Asked for, but the capture is too short. */
     final List<IncidentKind> leftOut;
@@ -46,6 +46,30 @@ final class IncidentPlan {
         }
         staged = List.copyOf(placed);
         leftOut = List.copyOf(options.incidents().subList(count, asked));
+    }
+
+    private IncidentPlan(double canaryShare, long canaryStart) {
+        this.canaryShare = canaryShare;
+        this.canaryStart = canaryStart;
+        staged = List.of();
+        leftOut = List.of();
+    }
+
+    /** Nothing is staged yet; it is while the application runs. */
+    static IncidentPlan live(SimOptions options, long canaryStart) {
+        return new IncidentPlan(options.canaryShare(), canaryStart);
+    }
+
+    /** Stages one more; those that ended long before it starts are forgotten. */
+    void stage(Incident incident) {
+        List<Incident> kept = new ArrayList<>();
+        for (Incident other : staged) {
+            if (other.end() > incident.start() - SimOptions.HOUR) {
+                kept.add(other);
+            }
+        }
+        kept.add(incident);
+        staged = List.copyOf(kept);
     }
 
     /** Which release of the orchestrator answers a trace that starts now. */

@@ -2,11 +2,10 @@
 package io.shewhart.testing.sim;
 
 import java.io.IOException;
-import java.util.List;
 
 /**
- * Runs the application from its first trace to its last late span, and hands on the records in the
- * order of the log. Memory holds what is under way, whatever the duration.
+ * Runs the application from its first trace to its last late span, and writes the records in the
+ * order of the log.
  */
 final class Simulation {
     /** Told how far the simulated time has come. */
@@ -14,60 +13,27 @@ final class Simulation {
         void at(long time, Tally tally);
     }
 
-    /** Longer than a request, a batch and the producer's way take after their export. */
-    private static final long SLACK = 5 * SimOptions.SECOND;
-
     private final SimOptions options;
-    private final IncidentPlan plan;
     private final Tally tally = new Tally();
     private final CaptureFile capture;
     private final CallsFile calls;
-    private final KafkaLog log;
-    private final Collector collector;
-    private final Exporter exporter;
-    private final OtherSignals others;
+    private final Application application;
 
     Simulation(SimOptions options, IncidentPlan plan, CaptureFile capture, CallsFile calls) {
         this.options = options;
-        this.plan = plan;
         this.capture = capture;
         this.calls = calls;
-        log = new KafkaLog(options, this::written);
-        collector = new Collector(log);
-        exporter = new Exporter(options, collector::receive);
-        others = new OtherSignals(options, log);
+        application = new Application(options, plan, tally, this::written);
     }
 
     Tally run(Progress progress) throws IOException {
-        Arrivals arrivals = new Arrivals(options);
-        TraceModel model = new TraceModel(options, plan);
-        long index = 0;
-        for (long time = arrivals.next(); time < options.end(); time = arrivals.next()) {
-            // Before the trace is added: whatever ends by now has been.
-            advance(time);
-            List<SimSpan> spans = model.trace(index++, time);
-            spans.forEach(exporter::add);
-            if (!spans.isEmpty()) {
-                tally.traces++;
-            }
+        while (application.nextStart() < options.end()) {
+            long time = application.nextStart();
+            application.start();
             progress.at(time, tally);
         }
-        long time = options.end();
-        others.advance(time, tally.traces);
-        while (!(exporter.isEmpty() && collector.isEmpty() && log.isEmpty())) {
-            advance(time);
-            time += SLACK;
-        }
+        application.drain();
         return tally;
-    }
-
-    private void advance(long time) throws IOException {
-        exporter.advance(time);
-        // What a process sends before its schedule's last tick can lie a whole schedule back.
-        long complete = time - Exporter.SCHEDULE;
-        collector.advance(complete);
-        others.advance(Math.min(complete, options.end()), tally.traces);
-        log.advance(complete - SLACK);
     }
 
     private void written(KafkaLog.Entry entry, int partition, long offset) throws IOException {

@@ -46,6 +46,16 @@ public final class QuestDbStore implements AutoCloseable {
      * @param port of its HTTP server, 0 for any
      */
     public static QuestDbStore start(Path directory, int port) throws IOException {
+        return start(directory, port, false);
+    }
+
+    /** The same with its console for people, under {@code /}. */
+    public static QuestDbStore startWithConsole(Path directory, int port) throws IOException {
+        return start(directory, port, true);
+    }
+
+    private static QuestDbStore start(Path directory, int port, boolean console)
+            throws IOException {
         Path conf = Files.createDirectories(directory.resolve("conf"));
         Files.createDirectories(directory.resolve("log"));
         // Otherwise it writes to standard output, a lot.
@@ -59,7 +69,9 @@ public final class QuestDbStore implements AutoCloseable {
                 """
                         .formatted(directory.resolve("log")));
         ServerMain server =
-                new ServerMain(new Bootstrap(new Settings(port), "-n", "-d", directory.toString()));
+                new ServerMain(
+                        new Bootstrap(
+                                new Settings(port, console), "-n", "-d", directory.toString()));
         server.start();
         QuestDbStore store = new QuestDbStore(server);
         for (Measurement measurement : Measurement.values()) {
@@ -181,7 +193,10 @@ public final class QuestDbStore implements AutoCloseable {
     private static final class Settings extends PropBootstrapConfiguration {
         private final Map<String, String> variables = new HashMap<>();
 
-        private Settings(int port) {
+        private final boolean console;
+
+        private Settings(int port, boolean console) {
+            this.console = console;
             variables.put("QDB_HTTP_BIND_TO", "127.0.0.1:" + port);
             variables.put("QDB_HTTP_MIN_ENABLED", "false");
             variables.put("QDB_PG_ENABLED", "false");
@@ -197,7 +212,7 @@ public final class QuestDbStore implements AutoCloseable {
 
         @Override
         public boolean useSite() {
-            return false;
+            return console;
         }
     }
 }
