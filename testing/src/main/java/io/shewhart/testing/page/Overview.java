@@ -69,6 +69,7 @@ final class Overview {
     private Snapshot ask() {
         try {
             read();
+            episodes.replaceAll((id, e) -> e.open() && table.denies(e) ? e.lost() : e);
             List<EpisodeView> open = episodes.values().stream().filter(EpisodeView::open).toList();
             return new Snapshot(
                     "up",

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -62,5 +63,18 @@ final class PageClient {
 
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Parameters of a series of {@link StoredTraffic}. */
+    static Map<String, String> series(String service, String model) {
+        return new HashMap<>(
+                Map.of(
+                        "service", service,
+                        "environment", "production",
+                        "provider", "vllm",
+                        "model", model,
+                        "operation", "chat",
+                        "vantage", "app",
+                        "metric", "ttft"));
     }
 }

@@ -11,7 +11,6 @@ import io.shewhart.testing.store.QuestDbStore;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -86,7 +85,7 @@ final class PageServerITCase {
     }
 
     private void chartsOf(PageServer page, String service, String model) throws Exception {
-        JsonNode history = client.ask(page, "chart", series(service, model));
+        JsonNode history = client.ask(page, "chart", PageClient.series(service, model));
         assertThat(history.get("window").asLong()).isEqualTo(MINUTE / 1_000_000);
         assertThat(history.get("windows").get(0).get("time")).hasSize(90);
         JsonNode level =
@@ -100,13 +99,13 @@ final class PageServerITCase {
         assertThat(level.get("value").get(last).asDouble())
                 .isGreaterThan(level.get("ucl").get(last).asDouble());
 
-        Map<String, String> newer = series(service, model);
+        Map<String, String> newer = PageClient.series(service, model);
         newer.put("from", "" + (END / 1_000_000 - 1));
         assertThat(client.ask(page, "chart", newer).get("windows").get(0).get("time")).hasSize(1);
     }
 
     private void tracesOf(PageServer page, StoredTraffic traffic) throws Exception {
-        Map<String, String> where = series("shop", "slow");
+        Map<String, String> where = PageClient.series("shop", "slow");
         where.put("from", "" + (END - 12 * MINUTE) / 1_000_000);
         JsonNode requests = client.ask(page, "slow", where).get("requests");
         assertThat(requests).hasSize(10);
@@ -118,6 +117,24 @@ final class PageServerITCase {
             JsonNode summary = request.get("summary");
             assertThat(summary.get("duration").asDouble()).isCloseTo(before, within(1e-6));
             assertThat(summary.get("path").asText()).startsWith("0,").endsWith(",model,gate%20way");
+        }
+    }
+
+    @Test
+    void anEpisodeOfAJobThatBeganAnewIsNotOpenForEver() throws Exception {
+        try (QuestDbStore store = QuestDbStore.start(directory, 0);
+                PageServer page = PageServer.start(PageOptions.of(URI.create(store.url())))) {
+            StoredTraffic before = new StoredTraffic();
+            before.windows(labels("shop", "slow"), START, START + 50 * MINUTE, 0.2);
+            before.windows(labels("shop", "slow"), START + 50 * MINUTE, START + 60 * MINUTE, 0.5);
+            before.flush(store);
+            client.await(page, node -> node.get("openEpisodes").asInt() == 1);
+            StoredTraffic after = new StoredTraffic();
+            after.windows(labels("shop", "slow"), START + 60 * MINUTE, START + 80 * MINUTE, 0.5);
+            after.flush(store);
+            JsonNode all = client.await(page, node -> node.get("openEpisodes").asInt() == 0);
+            assertThat(all.get("ended").get(0).get("resolution").asText()).isEqualTo("lost");
+            assertThat(texts(all.get("series"), "state")).containsExactly("learning");
         }
     }
 
@@ -212,18 +229,6 @@ final class PageServerITCase {
                                     "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"))
                     .startsWith("HTTP/1.1 403");
         }
-    }
-
-    private static Map<String, String> series(String service, String model) {
-        return new HashMap<>(
-                Map.of(
-                        "service", service,
-                        "environment", "production",
-                        "provider", "vllm",
-                        "model", model,
-                        "operation", "chat",
-                        "vantage", "app",
-                        "metric", "ttft"));
     }
 
     private static List<String> texts(JsonNode list, String field) {
