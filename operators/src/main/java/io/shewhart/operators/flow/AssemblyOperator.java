@@ -47,6 +47,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     private transient ValueState<byte[]> trace;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient TraceOutput results;
+    private transient PendingWatch watch;
     private transient KeyedLevels<AssemblyLevel> levels;
 
     public AssemblyOperator(TraceSettings settings) {
@@ -81,6 +82,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     public void open() throws Exception {
         super.open();
         assembler = new TraceAssembler(settings);
+        watch = new PendingWatch(settings.waitingBytes());
         timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();
         levels.register(scope(), getMetricGroup());
@@ -92,6 +94,10 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         pending.add(group);
         levels.add(AssemblyLevel.PENDING_GROUPS, 1);
         levels.add(AssemblyLevel.STATE_BYTES, group.spans.length);
+        Key128 key = (Key128) getCurrentKey();
+        if (watch.add(key, group.spans.length)) {
+            trimPending();
+        }
         assembler.wakeups(group, this::wakeAt);
     }
 
@@ -133,11 +139,29 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         }
     }
 
-    private void forget(List<SpanGroup> groups) {
-        levels.add(AssemblyLevel.PENDING_GROUPS, -groups.size());
-        for (SpanGroup group : groups) {
-            levels.add(AssemblyLevel.STATE_BYTES, -group.spans.length);
+    private void trimPending() throws Exception {
+        List<SpanGroup> groups = new ArrayList<>();
+        pending.get().forEach(groups::add);
+        List<SpanGroup> kept = assembler.trim(groups, results);
+        if (kept == groups) {
+            return;
         }
+        forget(groups);
+        pending.update(kept);
+        levels.add(AssemblyLevel.PENDING_GROUPS, kept.size());
+        for (SpanGroup group : kept) {
+            levels.add(AssemblyLevel.STATE_BYTES, group.spans.length);
+        }
+    }
+
+    private void forget(List<SpanGroup> groups) {
+        long bytes = 0;
+        for (SpanGroup group : groups) {
+            bytes += group.spans.length;
+        }
+        watch.taken((Key128) getCurrentKey(), bytes);
+        levels.add(AssemblyLevel.PENDING_GROUPS, -groups.size());
+        levels.add(AssemblyLevel.STATE_BYTES, -bytes);
     }
 
     private void count(TraceState state, int change) {
