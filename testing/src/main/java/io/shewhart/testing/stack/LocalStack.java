@@ -127,6 +127,15 @@ public final class LocalStack {
         } catch (ConfigException e) {
             err.println(e.getMessage());
             code = 2;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            code = 1;
+        } catch (Exception e) {
+            err.println(
+                    "The stack failed: "
+                            + e
+                            + ". SHEWHART_LOG_LEVEL=error shows what its parts have to say.");
+            code = 1;
         }
         terminal.line(
                 "Stopped after "

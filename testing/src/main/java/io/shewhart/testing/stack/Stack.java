@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -153,8 +152,7 @@ final class Stack implements AutoCloseable {
         int told = -1;
         while (!stop.await(500)) {
             check();
-            OptionalLong watermark = progress.watermark();
-            long reached = watermark.orElse(driver.start());
+            long reached = progress.watermark().orElse(driver.start());
             if (reached > end - LIVE_LAG) {
                 terminal.step("The charts have come to the present");
                 return;
