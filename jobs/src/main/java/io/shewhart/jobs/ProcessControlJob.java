@@ -64,6 +64,11 @@ public final class ProcessControlJob implements Callable<Integer> {
     private boolean printConfig;
 
     @Option(
+            names = "--print-metrics",
+            description = "Prints every metric, what it says and what to do, then ends.")
+    private boolean printMetrics;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Prints this, then ends.")
@@ -101,6 +106,11 @@ public final class ProcessControlJob implements Callable<Integer> {
         PrintWriter errors = spec.commandLine().getErr();
         if (printConfig) {
             console.print(ConfigPage.yaml());
+            console.flush();
+            return 0;
+        }
+        if (printMetrics) {
+            console.print(MetricsPage.markdown());
             console.flush();
             return 0;
         }

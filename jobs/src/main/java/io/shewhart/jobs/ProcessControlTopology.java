@@ -4,6 +4,7 @@ package io.shewhart.jobs;
 import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.flow.AdmissionOperator;
 import io.shewhart.operators.flow.AssemblyOperator;
+import io.shewhart.operators.flow.BudgetOperator;
 import io.shewhart.operators.flow.ChartOperator;
 import io.shewhart.operators.flow.ChartSetup;
 import io.shewhart.operators.flow.Key128;
@@ -19,6 +20,7 @@ import io.shewhart.operators.window.ChartKey;
 import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Inference;
+import io.shewhart.schemas.v1.QualityCount;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -89,6 +91,16 @@ public final class ProcessControlTopology {
                                 new WindowOperator(options.windows()))
                         .uid(Uids.WINDOWS);
         SingleOutputStreamOperator<ChartPoint> points = chart(windows, options);
+        DataStream<QualityCount> budget =
+                points.getSideOutput(Outputs.CHART_LOAD)
+                        .global()
+                        .transform(
+                                "Watch the budget",
+                                ValueTypeInformation.proto(QualityCount.getDefaultInstance()),
+                                new BudgetOperator(options.charts()))
+                        .setParallelism(1)
+                        .setMaxParallelism(1)
+                        .uid(Uids.BUDGET);
 
         sinks.inferences().accept(inferences);
         sinks.traces().accept(inferences.getSideOutput(Outputs.TRACES));
@@ -108,7 +120,8 @@ public final class ProcessControlTopology {
                                         calls.getSideOutput(Outputs.QUALITY),
                                         traces.getSideOutput(Outputs.QUALITY),
                                         windows.getSideOutput(Outputs.QUALITY),
-                                        points.getSideOutput(Outputs.QUALITY)));
+                                        points.getSideOutput(Outputs.QUALITY),
+                                        budget));
     }
 
     private static SingleOutputStreamOperator<SpanGroup> admit(

@@ -14,6 +14,7 @@ public final class Uids {
     public static final String WINDOWS = "windows";
     public static final String CHARTED = "charted-windows";
     public static final String CHARTS = "charts";
+    public static final String BUDGET = "budget";
 
     /** Sinks of the time-series store, and the operator before the last. */
     public static final String SINK_WINDOWS = "sink-influx-windows";

@@ -54,7 +54,9 @@ final class ReplayResults {
     List<Episode> write(Path directory, ReplaySummary summary) throws IOException {
         for (QualityCount count :
                 MessageFiles.read(work.resolve("quality"), QualityCount.parser())) {
-            summary.add("stage " + count.getStage(), count.getReason(), count.getCount());
+            if (!count.getLevel()) {
+                summary.add("stage " + count.getStage(), count.getReason(), count.getCount());
+            }
         }
         for (Inference i : write(directory, ResultFile.INFERENCES, Inference.parser(), summary)) {
             summary.add("inferences", EnumLabels.of(i.getRole()), 1);

@@ -33,12 +33,16 @@ public final class WindowCharts {
 
         void episode(Episode episode);
 
+        /** The number of charts of the key that can alarm has changed by so many. */
+        default void alarmingCharts(int change) {}
+
         /** The state could not be used and is learned anew. */
         void stateDropped();
     }
 
     private final Map<Metric, ChartEngine> engines = new EnumMap<>(Metric.class);
     private final boolean adjustTokens;
+    private final long versionsNanos;
 
     /**
      * Prepares the limits of all charts.
@@ -50,6 +54,7 @@ public final class WindowCharts {
      */
     public WindowCharts(EngineConfig config, List<String> additional, boolean adjustTokens) {
         this.adjustTokens = adjustTokens;
+        versionsNanos = config.takeoverNanos();
         Map<Set<AdditionalChart>, ChartEngine> made = new HashMap<>();
         Map<Metric, Set<AdditionalChart>> charts = AdditionalCharts.of(additional);
         for (Metric metric : Metric.values()) {
@@ -79,14 +84,33 @@ public final class WindowCharts {
     public byte[] fold(ChartKey key, byte[] state, WindowAggregate aggregate, Output out) {
         WindowSummary summary = summary(aggregate, adjustTokens);
         Messages messages = new Messages(aggregate, aggregate.getSlowestList(), out);
-        return encode(
+        KeyState before = decode(state, out);
+        KeyState after =
                 engines.get(metric(aggregate))
-                        .fold(
-                                key.hex(),
-                                kind(metric(aggregate)),
-                                decode(state, out),
-                                summary,
-                                messages));
+                        .fold(key.hex(), kind(metric(aggregate)), before, summary, messages);
+        // A state that could not be read had at least one chart that could alarm.
+        int had = before == null ? state == null ? 0 : 1 : alarming(before);
+        int change = alarming(after) - had;
+        if (change != 0) {
+            out.alarmingCharts(change);
+        }
+        return encode(after);
+    }
+
+    /**
+     * How many charts of a state can alarm, as they share the budget: one for each version with
+     * traffic.
+     */
+    public int alarming(byte[] state) {
+        try {
+            return state == null ? 0 : alarming(KeyState.decode(state));
+        } catch (StateFormatException e) {
+            return 1;
+        }
+    }
+
+    private int alarming(KeyState state) {
+        return state == null ? 0 : state.versionsInUse(versionsNanos);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.shewhart.operators.flow;
 
 import io.shewhart.operators.ingest.AdmissionClock;
 import io.shewhart.operators.ingest.DecodedRecord;
+import io.shewhart.operators.metrics.MetricScope;
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.schemas.v1.LateSpan;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
     private transient StreamRecord<SpanGroup> reuse;
 
     public AdmissionOperator(long boundNanos) {
-        super("source");
+        super(MetricScope.SOURCE);
         this.boundNanos = boundNanos;
     }
 
@@ -118,25 +119,25 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
     private void count(DecodedRecord r) {
         Tally tally = tally();
         if (r.kind == DecodedRecord.Kind.SKIPPED) {
-            tally.add("records_skipped", 1);
+            tally.add(SourceMetric.RECORDS_SKIPPED, 1);
             return;
         }
         if (r.kind == DecodedRecord.Kind.SILENCE) {
-            tally.add("silences", 1);
+            tally.add(SourceMetric.SILENCES, 1);
             return;
         }
-        tally.add("records", 1);
-        tally.add("spans", r.spans);
-        tally.add("chunk_spans", r.chunkSpans);
-        tally.add("spans_clamped", r.clampedSpans);
-        tally.add("spans_ending_before_start", r.reversedSpans);
-        tally.add("spans_with_invalid_ids", r.invalid.size());
-        tally.add("groups", r.groups.size());
+        tally.add(SourceMetric.RECORDS, 1);
+        tally.add(SourceMetric.SPANS, r.spans);
+        tally.add(SourceMetric.CHUNK_SPANS, r.chunkSpans);
+        tally.add(SourceMetric.SPANS_CLAMPED, r.clampedSpans);
+        tally.add(SourceMetric.SPANS_ENDING_BEFORE_START, r.reversedSpans);
+        tally.add(SourceMetric.SPANS_WITH_INVALID_IDS, r.invalid.size());
+        tally.add(SourceMetric.GROUPS, r.groups.size());
         if (r.deadLetter != null) {
-            tally.add("dead_letters", 1);
+            tally.add(SourceMetric.DEAD_LETTERS, 1);
         }
         if (r.spans == 0 && r.deadLetter == null) {
-            tally.add("empty_records", 1);
+            tally.add(SourceMetric.EMPTY_RECORDS, 1);
         }
     }
 }

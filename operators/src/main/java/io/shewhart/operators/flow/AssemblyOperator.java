@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.flow;
 
+import io.shewhart.operators.metrics.MetricScope;
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.TraceAssembler;
 import io.shewhart.operators.trace.TraceCounter;
@@ -12,13 +13,13 @@ import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.TraceSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -33,6 +34,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>State: {@code pending}, list of span groups that arrived since the last wake-up (a merge
  * without a read per group); {@code trace}, the encoded {@link TraceState} as of the last wake-up.
  * Event-time timers wake the trace; the assembler lets the deadlines of a trace share them.
+ * Operator state: {@link KeyedLevels} of {@link AssemblyLevel}.
  */
 public final class AssemblyOperator extends CountingOperator<Inference>
         implements OneInputStreamOperator<SpanGroup, Inference>,
@@ -45,9 +47,10 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     private transient ValueState<byte[]> trace;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient TraceOutput results;
+    private transient KeyedLevels<AssemblyLevel> levels;
 
     public AssemblyOperator(TraceSettings settings) {
-        super("assembly");
+        super(MetricScope.ASSEMBLY);
         this.settings = settings;
     }
 
@@ -65,6 +68,13 @@ public final class AssemblyOperator extends CountingOperator<Inference>
                                 new ValueStateDescriptor<>(
                                         "trace",
                                         PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        levels = KeyedLevels.restore(AssemblyLevel.values(), this, context);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        levels.snapshot();
     }
 
     @Override
@@ -73,12 +83,15 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         assembler = new TraceAssembler(settings);
         timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();
+        levels.register(scope(), getMetricGroup());
     }
 
     @Override
     public void processElement(StreamRecord<SpanGroup> element) throws Exception {
         SpanGroup group = element.getValue();
         pending.add(group);
+        levels.add(AssemblyLevel.PENDING_GROUPS, 1);
+        levels.add(AssemblyLevel.STATE_BYTES, group.spans.length);
         assembler.wakeups(group, this::wakeAt);
     }
 
@@ -89,26 +102,49 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         if (stored != null) {
             stored.forEach(groups::add);
         }
-        byte[] before = trace.value();
-        if (before == null && groups.isEmpty()) {
+        byte[] kept = trace.value();
+        if (kept == null && groups.isEmpty()) {
             return;
         }
+        TraceState before = kept == null ? null : TraceState.decode(kept);
+        count(before, -1);
         TraceState after =
                 assembler.advance(
                         timer.getKey().high(),
                         timer.getKey().low(),
-                        before == null ? null : TraceState.decode(before),
+                        before,
                         groups,
                         Instants.ofWatermark(timers.currentWatermark()),
                         results,
                         this::wakeAt);
+        count(after, 1);
         if (!groups.isEmpty()) {
             pending.clear();
+            forget(groups);
         }
+        int length = kept == null ? 0 : kept.length;
         if (after == null) {
             trace.clear();
+            levels.add(AssemblyLevel.STATE_BYTES, -length);
         } else if (after.changed()) {
-            trace.update(after.encode());
+            byte[] bytes = after.encode();
+            trace.update(bytes);
+            levels.add(AssemblyLevel.STATE_BYTES, bytes.length - length);
+        }
+    }
+
+    private void forget(List<SpanGroup> groups) {
+        levels.add(AssemblyLevel.PENDING_GROUPS, -groups.size());
+        for (SpanGroup group : groups) {
+            levels.add(AssemblyLevel.STATE_BYTES, -group.spans.length);
+        }
+    }
+
+    private void count(TraceState state, int change) {
+        if (state != null) {
+            levels.add(
+                    state.isOpen() ? AssemblyLevel.OPEN_TRACES : AssemblyLevel.SETTLED_TRACES,
+                    change);
         }
     }
 
@@ -122,6 +158,11 @@ public final class AssemblyOperator extends CountingOperator<Inference>
                 VoidNamespace.INSTANCE, Instants.millisAtOrAfter(deadlineNanos));
     }
 
+    /** What the subtask holds. */
+    KeyedLevels<AssemblyLevel> levels() {
+        return levels;
+    }
+
     private final class Results implements TraceOutput {
         private final StreamRecord<Inference> reuse = new StreamRecord<>(null);
 
@@ -132,30 +173,18 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         }
 
         private void count(Inference inference) {
-            tally().add(
-                            inference.getRole().name().toLowerCase(Locale.ROOT).replace("role_", "")
-                                    + (inference.getLate() ? "_late" : ""),
-                            1);
+            tally().add(AssemblyMetric.of(inference.getRole(), inference.getLate()), 1);
         }
 
         @Override
         public void trace(TraceSummary summary) {
-            tally().add(
-                            summary.getRevision() == 0
-                                    ? summary.getLate() ? "traces_late" : "traces"
-                                    : "traces_amended",
-                            1);
+            tally().add(AssemblyMetric.of(summary), 1);
             side(Outputs.TRACES, summary);
         }
 
         @Override
         public void lateSpan(LateSpan span) {
-            tally().add(
-                            span.getReason()
-                                    .name()
-                                    .toLowerCase(Locale.ROOT)
-                                    .replace("late_reason_", "spans_"),
-                            1);
+            tally().add(AssemblyMetric.of(span.getReason()), 1);
             side(Outputs.LATE_SPANS, span);
         }
 

@@ -3,6 +3,7 @@ package io.shewhart.operators.flow;
 
 import io.shewhart.operators.chart.WindowCharts;
 import io.shewhart.operators.chart.WindowLimits;
+import io.shewhart.operators.metrics.MetricScope;
 import io.shewhart.operators.spc.FixedLimit;
 import io.shewhart.operators.window.ChartKey;
 import io.shewhart.operators.window.Metric;
@@ -10,12 +11,14 @@ import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -31,7 +34,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>State: value {@code chart}, bytes of the SPC engine; value {@code limits}, bytes of {@link
  * WindowLimits}, only for keys that a fixed limit is for; value {@code identity}, the newest
  * aggregate of the key, cut down to metric, labels and end. A key whose windows stopped coming for
- * series.ttl is forgotten.
+ * series.ttl is forgotten. Operator state: {@link KeyedLevels} of {@link ChartLevel}.
  */
 public final class ChartOperator extends CountingOperator<ChartPoint>
         implements OneInputStreamOperator<WindowAggregate, ChartPoint>,
@@ -46,9 +49,10 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     private transient ValueState<WindowAggregate> identity;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient WindowCharts.Output results;
+    private transient KeyedLevels<ChartLevel> levels;
 
     public ChartOperator(ChartSetup setup) {
-        super("charts");
+        super(MetricScope.CHARTS);
         this.setup = setup;
     }
 
@@ -64,6 +68,35 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
                                         "identity",
                                         ValueTypeInformation.proto(
                                                 WindowAggregate.getDefaultInstance())));
+        levels = KeyedLevels.restore(ChartLevel.values(), this, context);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        levels.snapshot();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        tellLoad();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        tellLoad();
+        super.finish();
+    }
+
+    private void tellLoad() {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        side(
+                Outputs.CHART_LOAD,
+                Tuple3.of(
+                        task.getIndexOfThisSubtask(),
+                        task.getNumberOfParallelSubtasks(),
+                        levels.sum(ChartLevel.ALARMING_CHARTS)));
     }
 
     private static ValueState<byte[]> bytes(StateInitializationContext context, String name) {
@@ -80,6 +113,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
         limits = new WindowLimits(setup.limits());
         timers = getInternalTimerService("charts", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();
+        levels.register(scope(), getMetricGroup());
     }
 
     @Override
@@ -105,24 +139,28 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
             }
             wakeAt(expiryCheck(end));
         }
-        tally().add("windows", 1);
+        tally().add(ChartMetric.WINDOWS, 1);
     }
 
     private void fold(WindowAggregate aggregate) throws Exception {
         if (setup.charted().contains(aggregate.getMetric())) {
-            chart.update(charts.fold(key(), chart.value(), aggregate, results));
+            byte[] before = chart.value();
+            keepChart(before, charts.fold(key(), before, aggregate, results));
         }
         List<FixedLimit> fixed = limits.of(aggregate);
         if (!fixed.isEmpty()) {
-            limit.update(WindowLimits.fold(key(), fixed, limit.value(), aggregate, results));
+            byte[] before = limit.value();
+            keepLimit(before, WindowLimits.fold(key(), fixed, before, aggregate, results));
         }
     }
 
     private void close(WindowAggregate newest, long end) throws Exception {
-        chart.update(charts.close(key(), chart.value(), newest, end, results));
+        byte[] before = chart.value();
+        keepChart(before, charts.close(key(), before, newest, end, results));
         List<FixedLimit> fixed = limits.of(newest);
         if (!fixed.isEmpty()) {
-            limit.update(WindowLimits.close(key(), fixed, limit.value(), newest, end, results));
+            byte[] limits = limit.value();
+            keepLimit(limits, WindowLimits.close(key(), fixed, limits, newest, end, results));
         }
     }
 
@@ -158,15 +196,38 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     }
 
     private void expire(WindowAggregate newest) throws Exception {
-        charts.expire(key(), chart.value(), newest, expiry(newest), results);
+        byte[] before = chart.value();
+        charts.expire(key(), before, newest, expiry(newest), results);
         List<FixedLimit> fixed = limits.of(newest);
         if (!fixed.isEmpty()) {
             WindowLimits.expire(key(), fixed, limit.value(), newest, expiry(newest), results);
         }
-        chart.clear();
-        limit.clear();
+        keepChart(before, null);
+        keepLimit(limit.value(), null);
         identity.clear();
-        tally().add("keys_expired", 1);
+        tally().add(ChartMetric.KEYS_EXPIRED, 1);
+    }
+
+    private void keepChart(byte[] before, byte[] after) throws Exception {
+        chart.update(after);
+        levels.add(ChartLevel.CHART_KEYS, present(after) - present(before));
+        levels.add(ChartLevel.STATE_BYTES, length(after) - length(before));
+        if (after == null) {
+            levels.add(ChartLevel.ALARMING_CHARTS, -charts.alarming(before));
+        }
+    }
+
+    private void keepLimit(byte[] before, byte[] after) throws Exception {
+        limit.update(after);
+        levels.add(ChartLevel.STATE_BYTES, length(after) - length(before));
+    }
+
+    private static int present(byte[] state) {
+        return state == null ? 0 : 1;
+    }
+
+    private static int length(byte[] state) {
+        return state == null ? 0 : state.length;
     }
 
     @Override
@@ -197,32 +258,37 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, Instants.millisAtOrAfter(unixNano));
     }
 
+    /** What the subtask holds. */
+    KeyedLevels<ChartLevel> levels() {
+        return levels;
+    }
+
     private final class Results implements WindowCharts.Output {
         private final StreamRecord<ChartPoint> reuse = new StreamRecord<>(null);
 
         @Override
         public void point(ChartPoint point) {
-            tally().add("points", 1);
+            tally().add(ChartMetric.POINTS, 1);
             if (point.getSignal()) {
-                tally().add("signals", 1);
+                tally().add(ChartMetric.SIGNALS, 1);
             }
             output.collect(reuse.replace(point));
         }
 
         @Override
         public void episode(Episode episode) {
-            tally().add(
-                            episode.getState()
-                                    .name()
-                                    .toLowerCase(Locale.ROOT)
-                                    .replace("episode_state_", "episodes_"),
-                            1);
+            tally().add(ChartMetric.of(episode.getState()), 1);
             side(Outputs.EPISODES, episode);
         }
 
         @Override
+        public void alarmingCharts(int change) {
+            levels.add(ChartLevel.ALARMING_CHARTS, change);
+        }
+
+        @Override
         public void stateDropped() {
-            tally().add("states_dropped", 1);
+            tally().add(ChartMetric.STATES_DROPPED, 1);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.shewhart.operators.flow;
 import io.shewhart.operators.influx.StoreReply;
 import io.shewhart.operators.influx.WriteLoop;
 import io.shewhart.operators.influx.WriteObserver;
+import io.shewhart.operators.metrics.MetricScope;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,16 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What an InfluxDB sink did, as Flink's standard sink metrics ({@code numRecordsSend}, {@code
  * numBytesSend}: stored; {@code numRecordsSendErrors}: refused; {@code currentSendTime}) and, in
- * the group {@code shewhart.influxdb}:
- *
- * <ul>
- *   <li>{@code requests}, {@code retries}, {@code splits}: requests sent, answered "not now", sent
- *       again in pieces
- *   <li>{@code refused_REASON}: points that the store refused
- *   <li>{@code queued_points}, {@code queued_bytes}: what waits or is under way
- *   <li>{@code failing_ms}: since when the store takes nothing, 0 when it does
- *   <li>{@code misconfigured}: 1 while the store says that address, token, org or bucket are wrong
- * </ul>
+ * the group {@code shewhart.influxdb}, {@link InfluxMetric}.
  */
 final class InfluxMetrics implements WriteObserver {
     private static final Logger LOG = LoggerFactory.getLogger(InfluxSink.class);
@@ -50,21 +42,24 @@ final class InfluxMetrics implements WriteObserver {
         this.sink = sink;
         this.store = store;
         this.group = group(sink);
-        requests = group.counter("requests");
-        retries = group.counter("retries");
-        splits = group.counter("splits");
-        group.gauge("misconfigured", () -> misconfigured ? 1 : 0);
+        requests = group.counter(InfluxMetric.REQUESTS.metricName());
+        retries = group.counter(InfluxMetric.RETRIES.metricName());
+        splits = group.counter(InfluxMetric.SPLITS.metricName());
+        for (InfluxMetric metric : InfluxMetric.REFUSED) {
+            refused.put(metric.reason(), group.counter(metric.metricName()));
+        }
+        group.gauge(InfluxMetric.MISCONFIGURED.metricName(), () -> misconfigured ? 1 : 0);
         sink.setCurrentSendTimeGauge(() -> sendMillis);
     }
 
     static MetricGroup group(MetricGroup sink) {
-        return sink.addGroup("shewhart").addGroup("influxdb");
+        return Tally.group(MetricScope.INFLUXDB, sink);
     }
 
     void watch(WriteLoop loop) {
-        group.gauge("queued_points", loop::size);
-        group.gauge("queued_bytes", loop::footprint);
-        group.gauge("failing_ms", loop::failingMillis);
+        group.gauge(InfluxMetric.QUEUED_POINTS.metricName(), loop::size);
+        group.gauge(InfluxMetric.QUEUED_BYTES.metricName(), loop::footprint);
+        group.gauge(InfluxMetric.FAILING_TIME_MS.metricName(), loop::failingMillis);
     }
 
     @Override
@@ -117,7 +112,7 @@ final class InfluxMetrics implements WriteObserver {
     @Override
     public void refused(String measurement, String reason, byte[] line, StoreReply reply) {
         sink.getNumRecordsSendErrorsCounter().inc();
-        refused.computeIfAbsent(reason, r -> group.counter("refused_" + r)).inc();
+        refused.get(InfluxMetric.refused(reason).reason()).inc();
         if (told.add(measurement + ' ' + reason)) {
             LOG.warn(
                     "{} refused a point of {} ({}); more like it are counted and kept in"

@@ -6,7 +6,7 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.ElementConverter;
 
-/** Records as lines, one encoder for each subtask. Gauge {@code non_finite}: numbers left out. */
+/** Records as lines, one encoder for each subtask. Counts the numbers left out. */
 final class LineConverter<T> implements ElementConverter<T, byte[]> {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,8 @@ final class LineConverter<T> implements ElementConverter<T, byte[]> {
     public void open(WriterInitContext context) {
         PointLines opened = new PointLines();
         lines = opened;
-        InfluxMetrics.group(context.metricGroup()).gauge("non_finite", opened::nonFinite);
+        InfluxMetrics.group(context.metricGroup())
+                .gauge(InfluxMetric.NON_FINITE.metricName(), opened::nonFinite);
     }
 
     @Override

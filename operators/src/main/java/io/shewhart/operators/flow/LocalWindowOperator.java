@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.flow;
 
+import io.shewhart.operators.metrics.MetricScope;
 import io.shewhart.operators.window.LocalAggregator;
 import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.Inference;
@@ -24,7 +25,7 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
     private transient StreamRecord<PartialWindow> reuse;
 
     private LocalWindowOperator(WindowSetup setup) {
-        super("windows");
+        super(MetricScope.LOCAL_WINDOWS);
         this.setup = setup;
     }
 

@@ -6,6 +6,8 @@ import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.QualityCount;
 import io.shewhart.schemas.v1.TraceSummary;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.util.OutputTag;
 
 /** Side outputs of the operators. Their ids are part of the topology and do not change. */
@@ -24,6 +26,10 @@ public final class Outputs {
     public static final OutputTag<QualityCount> QUALITY =
             new OutputTag<>(
                     "quality", ValueTypeInformation.proto(QualityCount.getDefaultInstance()));
+
+    /** Index of a subtask of the charts, number of subtasks, charts of this one that can alarm. */
+    public static final OutputTag<Tuple3<Integer, Integer, Long>> CHART_LOAD =
+            new OutputTag<>("chart-load", Types.TUPLE(Types.INT, Types.INT, Types.LONG));
 
     private Outputs() {}
 }

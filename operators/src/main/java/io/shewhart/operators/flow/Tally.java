@@ -1,11 +1,11 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.flow;
 
+import io.shewhart.operators.metrics.JobMetric;
+import io.shewhart.operators.metrics.MetricScope;
 import io.shewhart.schemas.v1.QualityCount;
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -14,49 +14,50 @@ import org.apache.flink.metrics.MetricGroup;
  * Counts of one subtask of one stage, twice: as Flink counters for operators of the cluster, and as
  * {@link QualityCount} records of what was counted since the last {@link #flush}.
  *
- * <p>When flushed before every checkpoint barrier and at the end of input, the records sum up
- * exactly, across failures too, because what is not flushed is replayed.
+ * <p>Every counter of the scope is registered from the start, so that one that never rose is seen
+ * to be zero. When flushed before every checkpoint barrier and at the end of input, the records sum
+ * up exactly, across failures too, because what is not flushed is replayed.
  */
 public final class Tally {
-    private final String stage;
-    private final MetricGroup metrics;
-    private final Map<String, Entry> entries = new TreeMap<>();
-    private final Map<Enum<?>, Entry> constants = new HashMap<>();
+    private final MetricScope scope;
+    private final Map<JobMetric, Entry> entries = new LinkedHashMap<>();
 
-    public Tally(String stage, MetricGroup metrics) {
-        this.stage = stage;
-        this.metrics = metrics.addGroup("shewhart").addGroup(stage);
-    }
-
-    /** Counts. */
-    public void add(String reason, long increment) {
-        if (increment != 0) {
-            entry(reason).add(increment);
+    public Tally(MetricScope scope, MetricGroup metrics) {
+        this.scope = scope;
+        MetricGroup group = group(scope, metrics);
+        for (JobMetric metric : JobMetrics.of(scope)) {
+            if (metric.doc().isCounter()) {
+                entries.put(metric, new Entry(metric.reason(), group.counter(metric.metricName())));
+            }
         }
     }
 
-    /** Counts under the constant's name in lower case, which is made once: this runs per call. */
-    public void add(Enum<?> reason, long increment) {
-        if (increment != 0) {
-            constants
-                    .computeIfAbsent(reason, r -> entry(r.name().toLowerCase(Locale.ROOT)))
-                    .add(increment);
-        }
+    /** Where metrics of a scope are registered. */
+    static MetricGroup group(MetricScope scope, MetricGroup metrics) {
+        return metrics.addGroup("shewhart").addGroup(scope.group());
     }
 
-    private Entry entry(String reason) {
-        return entries.computeIfAbsent(reason, r -> new Entry(metrics.counter(r)));
+    /**
+     * Counts.
+     *
+     * @throws IllegalArgumentException if the metric is no counter of this scope
+     */
+    public void add(JobMetric metric, long increment) {
+        Entry entry = entries.get(metric);
+        if (entry == null) {
+            throw new IllegalArgumentException(metric + " is no counter of " + scope);
+        }
+        entry.add(increment);
     }
 
     /** Hands out what was counted since the last call, by reason. */
     public void flush(Consumer<QualityCount> out) {
-        for (Map.Entry<String, Entry> e : entries.entrySet()) {
-            Entry entry = e.getValue();
+        for (Entry entry : entries.values()) {
             if (entry.pending != 0) {
                 out.accept(
                         QualityCount.newBuilder()
-                                .setStage(stage)
-                                .setReason(e.getKey())
+                                .setStage(scope.group())
+                                .setReason(entry.reason)
                                 .setCount(entry.pending)
                                 .build());
                 entry.pending = 0;
@@ -65,10 +66,12 @@ public final class Tally {
     }
 
     private static final class Entry {
+        private final String reason;
         private final Counter counter;
         private long pending;
 
-        private Entry(Counter counter) {
+        private Entry(String reason, Counter counter) {
+            this.reason = reason;
             this.counter = counter;
         }
 

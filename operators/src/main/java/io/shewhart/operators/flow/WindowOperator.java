@@ -1,12 +1,15 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.flow;
 
+import io.shewhart.operators.metrics.MetricScope;
 import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.operators.window.ServiceWindows;
 import io.shewhart.operators.window.WindowCounter;
 import io.shewhart.operators.window.WindowOutput;
 import io.shewhart.schemas.v1.WindowAggregate;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -20,7 +23,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * per service.
  *
  * <p>State, in the formats of the window package: values {@code header} and {@code registry}, map
- * {@code bundles} from (window start, series key) to a partial window.
+ * {@code bundles} from a series key to a partial window, with the window's start as its namespace.
+ * Operator state: {@link KeyedLevels} of {@link WindowLevel}.
  */
 public final class WindowOperator extends CountingOperator<WindowAggregate>
         implements OneInputStreamOperator<PartialWindow, WindowAggregate>,
@@ -32,16 +36,29 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
     private transient ServiceWindows windows;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient WindowOutput results;
+    private transient KeyedLevels<WindowLevel> levels;
 
     public WindowOperator(WindowSetup setup) {
-        super("windows");
+        super(MetricScope.WINDOWS);
         this.setup = setup;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        store = new KeyedWindowStore(context.getKeyedStateStore());
+        levels = KeyedLevels.restore(WindowLevel.values(), this, context);
+        store =
+                new KeyedWindowStore(
+                        context.getKeyedStateStore().getState(KeyedWindowStore.HEADER),
+                        context.getKeyedStateStore().getState(KeyedWindowStore.REGISTRY),
+                        getOrCreateKeyedState(LongSerializer.INSTANCE, KeyedWindowStore.BUNDLES),
+                        levels);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        levels.snapshot();
     }
 
     @Override
@@ -50,6 +67,7 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
         windows = new ServiceWindows(setup.config(), store);
         timers = getInternalTimerService("closes", VoidNamespaceSerializer.INSTANCE, this);
         results = new Results();
+        levels.register(scope(), getMetricGroup());
     }
 
     @Override
@@ -92,6 +110,11 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
         }
     }
 
+    /** What the subtask holds. */
+    KeyedLevels<WindowLevel> levels() {
+        return levels;
+    }
+
     private final class Results implements WindowOutput {
         private final StreamRecord<WindowAggregate> reuse = new StreamRecord<>(null);
 
@@ -103,6 +126,11 @@ public final class WindowOperator extends CountingOperator<WindowAggregate>
         @Override
         public void count(WindowCounter counter, long increment) {
             tally().add(counter, increment);
+            if (counter == WindowCounter.SERIES_ADMITTED) {
+                levels.add(WindowLevel.SERIES, increment);
+            } else if (counter == WindowCounter.SERIES_EXPIRED) {
+                levels.add(WindowLevel.SERIES, -increment);
+            }
         }
     }
 }

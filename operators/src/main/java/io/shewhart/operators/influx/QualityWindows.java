@@ -25,11 +25,12 @@ public final class QualityWindows {
     private final TreeMap<Long, List<QualityCount>> closed = new TreeMap<>();
     private long lastEnd;
 
-    private record Name(String stage, String reason) implements Comparable<Name> {
+    private record Name(String stage, String reason, boolean level) implements Comparable<Name> {
         @Override
         public int compareTo(Name other) {
             int byStage = stage.compareTo(other.stage);
-            return byStage != 0 ? byStage : reason.compareTo(other.reason);
+            int byReason = byStage != 0 ? byStage : reason.compareTo(other.reason);
+            return byReason != 0 ? byReason : Boolean.compare(level, other.level);
         }
     }
 
@@ -37,9 +38,12 @@ public final class QualityWindows {
         this.windowMillis = window.toMillis();
     }
 
-    /** Counts. */
+    /** Counts; of levels the newest stands. */
     public void add(QualityCount count) {
-        open.merge(new Name(count.getStage(), count.getReason()), count.getCount(), Long::sum);
+        open.merge(
+                new Name(count.getStage(), count.getReason(), count.getLevel()),
+                count.getCount(),
+                count.getLevel() ? (before, now) -> now : Long::sum);
     }
 
     /**
@@ -108,6 +112,7 @@ public final class QualityWindows {
         return QualityCount.newBuilder()
                 .setStage(name.stage())
                 .setReason(name.reason())
+                .setLevel(name.level())
                 .setCount(sum);
     }
 }

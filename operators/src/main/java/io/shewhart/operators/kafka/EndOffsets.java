@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -81,6 +82,15 @@ final class EndOffsets implements AutoCloseable {
             next.keySet().forEach(partition -> answers.put(partition, Answer.UNKNOWN));
         }
         return answers;
+    }
+
+    /** Where partitions end; empty when no broker answers. */
+    Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+        try {
+            return consumer.endOffsets(partitions, timeout);
+        } catch (KafkaException e) {
+            return Map.of();
+        }
     }
 
     private Answer answer(TopicPartition partition, long from, long end) {

@@ -32,14 +32,14 @@ final class KafkaRecordDecoder implements KafkaRecordDeserializationSchema<Decod
         this.spanTopics = spanTopics;
     }
 
-    /** Starts to decode a partition; a silence of null stands for a topic without spans. */
-    void add(TopicPartition partition, LogSilence silence) {
+    /** Starts to decode a partition; a silence and lag of null stand for a topic without spans. */
+    void add(TopicPartition partition, LogSilence silence, PartitionLag lag) {
         if (logs == null) {
             logs = new HashMap<>();
             decoder = new RecordDecoder(options);
         }
         logs.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
-                .put(partition.partition(), new Log(partition.toString(), silence));
+                .put(partition.partition(), new Log(partition.toString(), silence, lag));
     }
 
     /** Whether records of a topic are decoded. */
@@ -55,14 +55,16 @@ final class KafkaRecordDecoder implements KafkaRecordDeserializationSchema<Decod
             return;
         }
         log.silence().read(record.offset());
-        out.collect(
+        DecodedRecord decoded =
                 decoder.decode(
                         log.name(),
                         record.topic(),
                         record.partition(),
                         record.offset(),
                         record.timestamp(),
-                        record.value()));
+                        record.value());
+        log.lag().read(decoded.maxEventUnixNano);
+        out.collect(decoded);
     }
 
     @Override
@@ -71,5 +73,5 @@ final class KafkaRecordDecoder implements KafkaRecordDeserializationSchema<Decod
     }
 
     /** A partition under its name, and how far it was read. */
-    private record Log(String name, LogSilence silence) {}
+    private record Log(String name, LogSilence silence, PartitionLag lag) {}
 }

@@ -17,6 +17,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.runtime.io.MultipleFuturesAvailabilityHelper;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,6 +30,7 @@ final class PartitionReader implements SourceReader<DecodedRecord, KafkaPartitio
     private final SourceReader<DecodedRecord, KafkaPartitionSplit> reader;
     private final KafkaRecordDecoder decoder;
     private final SilenceWatch watch;
+    private final MetricGroup metrics;
     private final long silenceMillis;
     private final long boundMillis;
     private final Map<TopicPartition, LogSilence> spans = new HashMap<>();
@@ -41,11 +43,13 @@ final class PartitionReader implements SourceReader<DecodedRecord, KafkaPartitio
             SourceReader<DecodedRecord, KafkaPartitionSplit> reader,
             KafkaRecordDecoder decoder,
             SilenceWatch watch,
+            MetricGroup metrics,
             long silenceMillis,
             long boundMillis) {
         this.reader = reader;
         this.decoder = decoder;
         this.watch = watch;
+        this.metrics = metrics;
         this.silenceMillis = silenceMillis;
         this.boundMillis = boundMillis;
     }
@@ -65,11 +69,13 @@ final class PartitionReader implements SourceReader<DecodedRecord, KafkaPartitio
                         new LogSilence(
                                 silenceMillis,
                                 Math.max(split.getStartingOffset(), LogSilence.UNKNOWN));
-                decoder.add(partition, silence);
-                watch.add(partition, silence);
+                PartitionLag lag = new PartitionLag(silence);
+                lag.register(partition, metrics);
+                decoder.add(partition, silence, lag);
+                watch.add(partition, silence, lag);
                 spans.put(partition, silence);
             } else {
-                decoder.add(partition, null);
+                decoder.add(partition, null, null);
                 others.add(split.splitId());
             }
         }

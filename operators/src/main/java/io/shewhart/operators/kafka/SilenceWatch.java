@@ -20,16 +20,22 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * A thread that asks, every tick, for the ends of those partitions that were not read since the
- * last one, and hands the answers to the reader's thread.
+ * last one, and hands the answers to the reader's thread. Asks more rarely for all of them, to know
+ * how far the reading is behind.
  */
 final class SilenceWatch implements AutoCloseable {
     private static final long LONGEST_TICK_MILLIS = 1000;
+
+    /** Time between questions that are asked for the metrics only. */
+    private static final long LAG_MILLIS = 10_000;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Supplier<EndOffsets> broker;
     private final LongSupplier clock;
     private final long tickMillis;
     private final Map<TopicPartition, LogSilence> partitions = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, PartitionLag> lags = new ConcurrentHashMap<>();
     private final Queue<Tick> ticks = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -57,8 +63,9 @@ final class SilenceWatch implements AutoCloseable {
         thread.start();
     }
 
-    void add(TopicPartition partition, LogSilence silence) {
+    void add(TopicPartition partition, LogSilence silence, PartitionLag lag) {
         partitions.put(partition, silence);
+        lags.put(partition, lag);
     }
 
     /** Done when there is a tick. */
@@ -82,6 +89,7 @@ final class SilenceWatch implements AutoCloseable {
 
     private void run() {
         Map<TopicPartition, Long> before = new HashMap<>();
+        long lagsAsked = Long.MIN_VALUE;
         try (EndOffsets ends = broker.get()) {
             asking = ends;
             while (!closed.await(tickMillis, TimeUnit.MILLISECONDS)) {
@@ -98,6 +106,11 @@ final class SilenceWatch implements AutoCloseable {
                 Map<TopicPartition, Answer> answers = quiet.isEmpty() ? Map.of() : ends.ask(quiet);
                 ticks.add(new Tick(askedAt, quiet, answers));
                 available.complete(null);
+                if (lagsAsked == Long.MIN_VALUE || askedAt - lagsAsked >= LAG_MILLIS) {
+                    lagsAsked = askedAt;
+                    ends.ends(lags.keySet())
+                            .forEach((partition, end) -> lags.get(partition).endsAt(end));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

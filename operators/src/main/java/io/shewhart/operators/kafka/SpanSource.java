@@ -139,6 +139,7 @@ public final class SpanSource
                 kafka(decoder).createReader(context),
                 decoder,
                 watch,
+                context.metricGroup(),
                 silence,
                 TimeUnit.NANOSECONDS.toMillis(settings.boundNanos()));
     }

@@ -22,6 +22,7 @@ import java.util.Arrays;
  * @param phi lag-one correlation of the log odds, not negative, or of the scores where variance is
  *     0
  * @param m subgroups used
+ * @param link what stands for log odds: probits in a chart of the tail
  */
 record AttributeBaseline(
         String id,
@@ -31,22 +32,31 @@ record AttributeBaseline(
         double center,
         double variance,
         double phi,
-        int m)
+        int m,
+        Link link)
         implements Baseline {
 
     private static final double SCREENING_ERROR = 0.05;
     private static final double MOST_DELETED = 0.25;
     private static final double MAD_TO_SIGMA = 1.4826022185056018;
     private static final int ROUNDS = 20;
+    private static final long STATED_SIZE = 100;
 
     double p() {
         return (double) events / trials;
     }
 
+    /** Trials of a subgroup that limits are described for. */
+    long typical() {
+        return Math.max(1, stated() ? STATED_SIZE : trials / m);
+    }
+
     /** Laney's factor for subgroups of the mean size of phase I. */
     double sigmaZ() {
         double p = p();
-        return Math.sqrt(1 + variance * ((double) trials / m) * p * (1 - p));
+        return variance > 0 && p > 0 && p < 1
+                ? Math.sqrt(1 + variance * typical() * link.information(link.of(p)))
+                : 1;
     }
 
     @Override
@@ -54,7 +64,7 @@ record AttributeBaseline(
         AttributeReference by = AttributeReference.of(this);
         boolean twoSided = chart != ChartName.EXCEEDANCE;
         ChartName single = twoSided ? ChartName.LANEY_P : chart;
-        long typical = Math.max(1, trials / m);
+        long typical = typical();
         double sigmaZ = sigmaZ();
         double smoothed = by.smoothed(typical, context.config.lambda());
         double limit = by.limit(context.limits, twoSided, typical);
@@ -62,15 +72,17 @@ record AttributeBaseline(
                 sigmaZ > 1
                         ? "more than binomial (sigma_Z "
                                 + Choices.number(sigmaZ)
-                                + "), logit-normal "
+                                + (link == Link.LOGIT ? "), logit-normal " : "), probit-normal ")
                         : "binomial (sigma_Z 1), exact binomial ";
-        return "ratio; phase I of "
-                + m
-                + " subgroups: "
-                + events
-                + " of "
-                + trials
-                + ", "
+        return (stated()
+                        ? "ratio; stated standard: " + Choices.number(p()) + ", "
+                        : "ratio; phase I of "
+                                + m
+                                + " subgroups: "
+                                + events
+                                + " of "
+                                + trials
+                                + ", ")
                 + dispersion
                 + "limits, lag-one correlation "
                 + Choices.number(phi)
@@ -82,10 +94,10 @@ record AttributeBaseline(
     }
 
     /** Screens a sample to a fixed point; null if it has no common level. */
-    static AttributeBaseline learn(AttributeSample sample, String id, String version) {
+    static AttributeBaseline learn(AttributeSample sample, String id, String version, Link link) {
         int m = sample.size();
         double limit = Normal.upperQuantile(SCREENING_ERROR / (2 * m));
-        LogitNormalFit fit = robust(sample);
+        LogitNormalFit fit = robust(sample, link);
         boolean[] use = new boolean[m];
         Arrays.fill(use, true);
         for (int round = 0; round < ROUNDS; round++) {
@@ -93,7 +105,7 @@ record AttributeBaseline(
             int kept = 0;
             for (int i = 0; i < m; i++) {
                 // one event more or less is never a reason to screen
-                double expected = sample.trials(i) * LogitNormal.share(fit.center());
+                double expected = sample.trials(i) * link.share(fit.center());
                 next[i] =
                         Math.abs(sample.events(i) - expected) <= 1
                                 || Math.abs(fit.score(sample, i)) <= limit;
@@ -110,7 +122,7 @@ record AttributeBaseline(
             Totals totals = Totals.of(sample, use);
             if (totals.events == 0 || totals.events == totals.trials) {
                 return new AttributeBaseline(
-                        id, version, totals.events, totals.trials, 0, 0, 0, kept);
+                        id, version, totals.events, totals.trials, 0, 0, 0, kept, link);
             }
             fit = LogitNormalFit.of(sample, use, fit);
         }
@@ -127,11 +139,12 @@ record AttributeBaseline(
                 fit.variance() > 0 ? fit.center() : 0,
                 fit.variance(),
                 Persistence.level(phi(fit, sample, use), share(fit, totals, kept)),
-                kept);
+                kept,
+                link);
     }
 
     /** Level and spread from the middle of the subgroups, which no few of them can move far. */
-    private static LogitNormalFit robust(AttributeSample sample) {
+    private static LogitNormalFit robust(AttributeSample sample, Link link) {
         int m = sample.size();
         double[] ratios = new double[m];
         for (int i = 0; i < m; i++) {
@@ -142,23 +155,24 @@ record AttributeBaseline(
         Totals totals = Totals.of(sample, all);
         double middle = PhaseOne.median(ratios);
         double p = middle > 0 && middle < 1 ? middle : (totals.events + 0.5) / (totals.trials + 1);
-        LogitNormalFit level = new LogitNormalFit(LogitNormal.logOdds(p), 0);
+        LogitNormalFit level = new LogitNormalFit(link.of(p), 0, link);
         double[] sizes = new double[m];
         double information = 0;
         for (int i = 0; i < m; i++) {
             sizes[i] = Math.abs(level.score(sample, i));
-            information += sample.trials(i) * p * (1 - p) / m;
+            information += sample.trials(i) * link.information(level.center()) / m;
         }
         double sigma = MAD_TO_SIGMA * PhaseOne.median(sizes);
-        return new LogitNormalFit(level.center(), Math.max(0, sigma * sigma - 1) / information);
+        double variance = Math.max(0, sigma * sigma - 1) / information;
+        return new LogitNormalFit(level.center(), variance, link);
     }
 
     private static double share(LogitNormalFit fit, Totals totals, int m) {
         if (fit.variance() <= 0) {
             return 1;
         }
-        double p = LogitNormal.share(fit.center());
-        return LogitNormal.levelShare((double) totals.trials / m, p, fit.variance());
+        double n = (double) totals.trials / m;
+        return fit.link().levelShare(n, fit.center(), fit.variance());
     }
 
     private static double phi(LogitNormalFit fit, AttributeSample sample, boolean[] use) {
@@ -201,7 +215,7 @@ record AttributeBaseline(
         out.number(m);
     }
 
-    static AttributeBaseline read(StateReader in) {
+    static AttributeBaseline read(StateReader in, Link link) {
         return new AttributeBaseline(
                 in.text(),
                 in.text(),
@@ -210,7 +224,8 @@ record AttributeBaseline(
                 in.real(),
                 in.real(),
                 in.real(),
-                in.integer());
+                in.integer(),
+                link);
     }
 
     /** Sums over the subgroups in use; exact, so their order does not matter. */

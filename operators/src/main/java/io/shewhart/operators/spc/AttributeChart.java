@@ -35,7 +35,7 @@ final class AttributeChart {
                 twoSided,
                 new AttributeSubgroup(),
                 new AttributeColdStart(),
-                new Learning<>(AttributeMethod.INSTANCE, "baseline " + shewhart.text()),
+                new Learning<>(new AttributeMethod(link(twoSided)), "baseline " + shewhart.text()),
                 new Watch(),
                 twoSided ? new RatioRhythm() : null);
     }
@@ -59,6 +59,15 @@ final class AttributeChart {
 
     AttributeBaseline baseline() {
         return learning.baseline();
+    }
+
+    /** Judges by parameters that are stated instead of learned. */
+    void state(AttributeBaseline stated) {
+        learning.replace(stated);
+    }
+
+    private static Link link(boolean twoSided) {
+        return twoSided ? Link.LOGIT : Link.PROBIT;
     }
 
     /** Whether nothing points to a rise that has begun. */
@@ -99,13 +108,13 @@ final class AttributeChart {
                             ? AttributeReference.of(judge).widened(w.uncertainty())
                             : judgedBy.rhythm.expect(judge, w.end(), n, fold.config());
         } else if (coldStart.started()) {
-            by = coldStart.reference();
+            by = coldStart.reference(link(twoSided));
         }
         if (by != null && subgroup.trials() > 0 && bursts(fold, by, w)) {
             // what waited for company would only dilute the burst
             arrive(fold, w.start());
             close(fold, w, w.start(), 0, false);
-            by = judge == null ? coldStart.reference() : by;
+            by = judge == null ? coldStart.reference(link(twoSided)) : by;
         }
         subgroup.add(w);
         boolean old = w.end() - subgroup.start() >= fold.config().maxSubgroupAgeNanos();

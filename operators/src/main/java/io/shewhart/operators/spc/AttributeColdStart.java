@@ -46,7 +46,7 @@ final class AttributeColdStart {
     }
 
     /** What the next subgroup is judged by. */
-    AttributeReference reference() {
+    AttributeReference reference(Link link) {
         int judged = Math.max(1, count - LEAST + 1);
         double dispersion = squares / judged;
         double p = (events + 0.5) / (trials + 1.0);
@@ -54,15 +54,18 @@ final class AttributeColdStart {
         double corrected = Math.max(0, Math.min(0.95, phi + (1 + 3 * phi) / judged));
         // where the dispersion may well be binomial the predictive law already knows it
         boolean dispersed = dispersion > evident(judged);
-        double variance = dispersed ? (dispersion - 1) * count / (trials * p * (1 - p)) : 0;
+        double center = link.of(p);
+        double information = trials * link.information(center);
+        double variance = dispersed ? (dispersion - 1) * count / information : 0;
         return new AttributeReference(
                 null,
                 events,
                 trials,
-                LogitNormal.logOdds(p),
+                center,
                 variance,
                 dispersed ? Persistence.level(corrected, 1 - 1 / dispersion) : 0,
-                Math.max(LEAST * 4, count));
+                Math.max(LEAST * 4, count),
+                link);
     }
 
     /**

@@ -1,12 +1,12 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
-/** How charts of ratios learn. */
-final class AttributeMethod implements Learning.Method<AttributeSample, AttributeBaseline> {
-
-    static final AttributeMethod INSTANCE = new AttributeMethod();
-
-    private AttributeMethod() {}
+/**
+ * How charts of ratios learn.
+ *
+ * @param link scale on which a ratio varies
+ */
+record AttributeMethod(Link link) implements Learning.Method<AttributeSample, AttributeBaseline> {
 
     @Override
     public AttributeSample sample() {
@@ -20,11 +20,11 @@ final class AttributeMethod implements Learning.Method<AttributeSample, Attribut
 
     @Override
     public AttributeBaseline baseline(StateReader in) {
-        return AttributeBaseline.read(in);
+        return AttributeBaseline.read(in, link);
     }
 
     @Override
     public AttributeBaseline learn(AttributeSample sample, String id, String version) {
-        return AttributeBaseline.learn(sample, id, version);
+        return AttributeBaseline.learn(sample, id, version, link);
     }
 }

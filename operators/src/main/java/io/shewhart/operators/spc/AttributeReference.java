@@ -11,6 +11,7 @@ package io.shewhart.operators.spc;
  * @param variance variance of the log odds between subgroups, 0 if the events are binomial
  * @param phi estimated lag-one correlation of the log odds, or of the scores where variance is 0
  * @param m subgroups it rests on
+ * @param link what stands for log odds
  */
 record AttributeReference(
         AttributeBaseline baseline,
@@ -19,21 +20,22 @@ record AttributeReference(
         double center,
         double variance,
         double phi,
-        int m) {
+        int m,
+        Link link) {
 
-    /** Least share of trials without an event that an uncertain ratio is scaled by. */
-    private static final double LEAST_WITHOUT = 0.05;
+    /** Least relative change of a ratio per unit of the link that an uncertain one is scaled by. */
+    private static final double LEAST_CHANGE = 0.05;
 
     static AttributeReference of(AttributeBaseline b) {
         return new AttributeReference(
-                b, b.events(), b.trials(), b.center(), b.variance(), b.phi(), b.m());
+                b, b.events(), b.trials(), b.center(), b.variance(), b.phi(), b.m(), b.link());
     }
 
     /** The same at another ratio. */
     AttributeReference times(double factor) {
         long fewer = Math.max(Math.max(1, events), Math.round(trials / factor));
         double moved = variance > 0 ? center + logOdds(events, fewer) - logOdds(events, trials) : 0;
-        return new AttributeReference(baseline, events, fewer, moved, variance, phi, m);
+        return new AttributeReference(baseline, events, fewer, moved, variance, phi, m, link);
     }
 
     /**
@@ -44,16 +46,17 @@ record AttributeReference(
         if (uncertainty <= 0) {
             return this;
         }
-        double without = Math.max(LEAST_WITHOUT, 1 - p());
-        double added = uncertainty / (without * without);
+        double now = logOdds(events, trials);
+        double change = Math.max(LEAST_CHANGE, link.slope(now) / link.share(now));
+        double added = uncertainty / (change * change);
         double wider = variance + added;
-        double at = variance > 0 ? center : logOdds(events, trials);
+        double at = variance > 0 ? center : now;
         double lasting = (phi * variance + added) / wider;
-        return new AttributeReference(baseline, events, trials, at, wider, lasting, m);
+        return new AttributeReference(baseline, events, trials, at, wider, lasting, m, link);
     }
 
-    private static double logOdds(long events, long trials) {
-        return LogitNormal.logOdds((events + 0.5) / (trials + 1.0));
+    private double logOdds(long itsEvents, long itsTrials) {
+        return link.of((itsEvents + 0.5) / (itsTrials + 1.0));
     }
 
     double p() {
@@ -63,7 +66,7 @@ record AttributeReference(
     /** Distribution of the events among n trials when nothing has changed. */
     CountLaw law(long n) {
         return variance > 0
-                ? new LogitNormal((double) n, center, variance)
+                ? new LogitNormal((double) n, center, variance, link)
                 : BetaBinomial.predictive(events, trials, n);
     }
 
@@ -97,9 +100,7 @@ record AttributeReference(
     }
 
     private double share(long n) {
-        return variance > 0
-                ? LogitNormal.levelShare((double) n, LogitNormal.share(center), variance)
-                : 1;
+        return variance > 0 ? link.levelShare((double) n, center, variance) : 1;
     }
 
     /**

@@ -10,8 +10,13 @@ interface Baseline extends Basis {
     /** Version it was learned from. */
     String version();
 
-    /** Subgroups it was learned from. */
+    /** Subgroups it was learned from, {@link LimitSolver#KNOWN} if it is a {@link Standard}. */
     int m();
+
+    /** Whether it was stated instead of learned. */
+    default boolean stated() {
+        return m() == LimitSolver.KNOWN;
+    }
 
     void write(StateWriter out);
 }

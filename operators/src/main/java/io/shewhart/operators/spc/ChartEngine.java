@@ -95,6 +95,30 @@ public final class ChartEngine {
         }
     }
 
+    /**
+     * State of a chart key whose parameters are known: {@link MetricKind#LATENCY}, {@link
+     * MetricKind#VALUE} (level) and {@link MetricKind#RATIO}. The tail of a latency is learned. The
+     * version is the incumbent; others learn beside it and are judged by the standard until then.
+     *
+     * @param timeUnixNano time from which it holds, part of the baseline's id
+     * @throws IllegalArgumentException for another kind
+     */
+    public KeyState stated(
+            String chartKeyHex,
+            MetricKind kind,
+            String version,
+            Standard standard,
+            long timeUnixNano) {
+        KeyState state = new KeyState(kind, context(kind).fingerprint);
+        VersionState charts = new VersionState(version, kind);
+        String id = EngineContext.hash(16, "standard", chartKeyHex, version, timeUnixNano);
+        charts.charts.state(standard, id, version);
+        charts.lastTraffic = timeUnixNano;
+        state.versions.add(charts);
+        state.incumbent = 0;
+        return state;
+    }
+
     private EngineContext context(MetricKind kind) {
         return contexts.get(Objects.requireNonNull(kind, "kind"));
     }

@@ -36,7 +36,8 @@ final class EngineContext {
         this.charts = suite(kind) + additional(config, kind) + rules.size();
         double all = (double) config.budgetCharts() * charts;
         this.arl0 = Math.max(20, all * config.subgroupsPerDay() / config.budget());
-        this.limits = new LimitSolver(arl0, config.lambda());
+        Shares shares = Shares.of(kind, charts, arl0, config.lambda(), 1 + config.quietSubgroups());
+        this.limits = new LimitSolver(arl0, config.lambda(), shares);
         this.fingerprint =
                 hash(
                         FINGERPRINT_DIGITS,

@@ -59,6 +59,12 @@ public record Ewma(double value, double variance, double joint, double lastSigma
                 : new Ewma(Math.copySign(most, value), variance, joint, lastSigma);
     }
 
+    /** The same deviations from another centre, by another standard deviation. */
+    Ewma about(double moved, double factor) {
+        double square = factor * factor;
+        return new Ewma(value - moved, variance * square, joint * square, lastSigma * factor);
+    }
+
     public void write(StateWriter out) {
         out.real(value);
         out.real(variance);

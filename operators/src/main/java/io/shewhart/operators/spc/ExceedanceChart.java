@@ -311,5 +311,10 @@ final class ExceedanceChart {
         logs = in.real();
         weight = in.real();
         chart.read(in);
+        AttributeBaseline learned = chart.baseline();
+        if (!in.since(KeyState.REFINED) && learned != null && learned.variance() > 0) {
+            // it was learned on another scale
+            relearn();
+        }
     }
 }

@@ -9,11 +9,19 @@ import java.util.List;
  *
  * <p>{@code decode(encode())} continues exactly as the original would. The bytes carry their format
  * and the fingerprint of what they were learned with (metric kind, window length, EWMA weight,
- * scale).
+ * scale). Format 9 added what refines a baseline to every location chart, and has tails in probits;
+ * format 8 is read without the one, and a dispersed tail is learned anew.
  */
 public final class KeyState {
 
-    private static final int FORMAT = 8;
+    private static final int FORMAT = 9;
+
+    /** The oldest format that is still read: without refinement. */
+    private static final int OLDEST = 8;
+
+    /** The first format with {@link LocationRefinement}. */
+    static final int REFINED = 9;
+
     private static final int MOST_VERSIONS = 128;
 
     final MetricKind kind;
@@ -42,6 +50,24 @@ public final class KeyState {
     /** Whether an episode is open. */
     public boolean episodeOpen() {
         return episode != null;
+    }
+
+    /**
+     * Versions that had traffic within a time before the newest traffic of all; at least one. Each
+     * of them has charts that can alarm.
+     */
+    public int versionsInUse(long nanos) {
+        long newest = Long.MIN_VALUE;
+        for (VersionState version : versions) {
+            newest = Math.max(newest, version.lastTraffic);
+        }
+        int inUse = 0;
+        for (VersionState version : versions) {
+            if (newest - version.lastTraffic <= nanos) {
+                inUse++;
+            }
+        }
+        return Math.max(1, inUse);
     }
 
     /** The state in its compact binary format. */
@@ -80,10 +106,11 @@ public final class KeyState {
 
     private static KeyState read(StateReader in) {
         long format = in.number();
-        if (format != FORMAT) {
+        if (format < OLDEST || format > FORMAT) {
             throw new StateFormatException(
-                    "format " + format + " of a chart state, known: " + FORMAT);
+                    "format " + format + " of a chart state, known: " + OLDEST + " to " + FORMAT);
         }
+        in.format((int) format);
         KeyState state = new KeyState(MetricKind.valueOf(in.text()), in.text());
         state.incumbent = in.integer();
         state.evicted = in.number();

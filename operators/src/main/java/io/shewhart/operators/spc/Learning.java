@@ -94,7 +94,8 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
     }
 
     void opened() {
-        since = method.sample();
+        // what was stated stays
+        since = baseline != null && baseline.stated() ? null : method.sample();
     }
 
     void recovered() {
@@ -165,7 +166,7 @@ final class Learning<S extends Sample<S>, B extends Baseline> {
         j.learned = baseline == null ? sample.size() : target;
         if (judge != null) {
             j.baselineId = judge.id();
-            j.baselineSize = judge.m();
+            j.baselineSize = judge.stated() ? 0 : judge.m();
             j.basis = judge;
         }
         return j;

@@ -10,16 +10,17 @@ import java.util.function.DoubleUnaryOperator;
  * Control limits, in sigma of the plotted statistic, for an in-control ARL.
  *
  * <p>The guarantee: averaged over what phase I may have found, false signals come at the rate 1 /
- * ARL0, for normal subgroups that follow a first-order autoregression. For known parameters that is
- * the ARL of the chart itself. For a baseline learned from m subgroups the rate is averaged over
- * the mean, the standard deviation and the correlation that may be behind the estimates, which for
- * independent subgroups is the closed form for individuals charts, L = c4 t sqrt(1 + 1/m), and is
- * carried over here to charts with confirmation and memory (Quesenberry 1993, The effect of sample
- * size on estimated limits, Journal of Quality Technology 25; Jones, Champ and Rigdon 2001, The
- * performance of EWMA charts with estimated parameters, Technometrics 43; on the estimated
- * correlation Apley and Lee 2003, Design of exponentially weighted moving average control charts
- * for autocorrelated processes with model uncertainty, Technometrics 45). Above an ARL of one
- * million two consecutive subgroups are needed for a signal, and the limit is solved for that rule.
+ * ARL0 times the share of the chart ({@link Shares}), for normal subgroups that follow a
+ * first-order autoregression. For known parameters that is the ARL of the chart itself. For a
+ * baseline learned from m subgroups the rate is averaged over the mean, the standard deviation and
+ * the correlation that may be behind the estimates, which for independent subgroups is the closed
+ * form for individuals charts, L = c4 t sqrt(1 + 1/m), and is carried over here to charts with
+ * confirmation and memory (Quesenberry 1993, The effect of sample size on estimated limits, Journal
+ * of Quality Technology 25; Jones, Champ and Rigdon 2001, The performance of EWMA charts with
+ * estimated parameters, Technometrics 43; on the estimated correlation Apley and Lee 2003, Design
+ * of exponentially weighted moving average control charts for autocorrelated processes with model
+ * uncertainty, Technometrics 45). Above an ARL of one million two consecutive subgroups are needed
+ * for a signal, and the limit is solved for that rule.
  */
 final class LimitSolver {
 
@@ -53,13 +54,21 @@ final class LimitSolver {
     private static final double CERTAIN_SHARE = 10;
 
     private final double arl0;
+    private final Shares shares;
     private final double lambda;
     private final boolean confirm;
     private final Map<Long, Double> cache = new ConcurrentHashMap<>();
     private final CusumLimits cusum;
 
+    /** Limits of charts that have nothing in common. */
     LimitSolver(double arl0, double lambda) {
+        this(arl0, lambda, Shares.ALONE);
+    }
+
+    /** Limits of charts of one key. */
+    LimitSolver(double arl0, double lambda, Shares shares) {
         this.arl0 = arl0;
+        this.shares = shares;
         this.lambda = lambda;
         this.confirm = arl0 > CONFIRM_ABOVE;
         this.cusum = new CusumLimits(arl0, confirm);
@@ -169,8 +178,16 @@ final class LimitSolver {
                     }
                     return sides * rate;
                 },
-                chart == CERTAIN ? CERTAIN_SHARE * arl0 : arl0,
+                arl(chart),
                 LOWEST);
+    }
+
+    private double arl(int chart) {
+        return switch (chart) {
+            case UPPER -> arl0 / shares.tail();
+            case CERTAIN -> CERTAIN_SHARE * arl0 / shares.pair();
+            default -> arl0 / shares.pair();
+        };
     }
 
     /** Limit at which a rate is 1 / arl; the function searched is nearly linear in the limit. */

@@ -68,7 +68,9 @@ record LocationBaseline(
                         ? "no variance seen, sigma is the resolution of the sketch"
                         : "sigma "
                                 + Choices.number(Math.sqrt(fit.scale() * fit.between()))
-                                + " between subgroups (Paule-Mandel) and "
+                                + (stated()
+                                        ? " between subgroups and "
+                                        : " between subgroups (Paule-Mandel) and ")
                                 + Choices.number(Math.sqrt(fit.scale() * fit.within()))
                                 + " within them";
         double smoothed = smoothed(MANY, context.config.lambda());
@@ -76,9 +78,7 @@ record LocationBaseline(
         return scale.name().toLowerCase(Locale.ROOT)
                 + " scale"
                 + (slopes == null ? "" : slopes.described())
-                + "; phase I of "
-                + m()
-                + " subgroups: "
+                + (stated() ? "; stated standard: " : "; phase I of " + m() + " subgroups: ")
                 + sigma
                 + ", lag-one correlation of the level "
                 + Choices.number(phi)

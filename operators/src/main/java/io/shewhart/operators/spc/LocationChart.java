@@ -13,6 +13,7 @@ final class LocationChart {
     final Watch watch;
     private final LocationSubgroup subgroup;
     private final LocationRhythm rhythm;
+    private final LocationRefinement refinement;
 
     /** What the window that is folded was judged by; holds within a fold. */
     private LocationChart judgedBy;
@@ -27,7 +28,8 @@ final class LocationChart {
                 new Learning<>(new LocationMethod(scale, rhythm), "baseline"),
                 new Watch(),
                 new LocationSubgroup(),
-                rhythm);
+                rhythm,
+                new LocationRefinement());
     }
 
     private LocationChart(
@@ -35,12 +37,19 @@ final class LocationChart {
             Learning<LocationSample, LocationBaseline> learning,
             Watch watch,
             LocationSubgroup subgroup,
-            LocationRhythm rhythm) {
+            LocationRhythm rhythm,
+            LocationRefinement refinement) {
         this.scale = scale;
         this.learning = learning;
         this.watch = watch;
         this.subgroup = subgroup;
         this.rhythm = rhythm;
+        this.refinement = refinement;
+    }
+
+    /** Judges by parameters that are stated instead of learned. */
+    void state(LocationBaseline stated) {
+        learning.replace(stated);
     }
 
     LocationBaseline baseline() {
@@ -98,13 +107,19 @@ final class LocationChart {
         } else if (by == this && quiet && !fold.frozen() && judge.comparable(point)) {
             LocationPoint level = point.by(judge);
             rhythm.add(level, judge, scale.sigma(judge.fit(), (double) level.n()));
-            other = refine(fold, point.end());
+            other = expectRhythm(fold, point.end());
+            if (!other) {
+                refine(fold, level, judge);
+            }
+        } else {
+            refinement.interrupt();
         }
         subgroup.clear();
         return other;
     }
 
     private boolean begin(LocationChart by, long n, long end) {
+        refinement.clear();
         LocationBaseline learned = baseline();
         if (by == null) {
             rhythm.begin(learned, scale.sigma(learned.fit(), (double) n), end);
@@ -114,12 +129,32 @@ final class LocationChart {
         return learned.trend() != 0;
     }
 
+    /** Once enough quiet subgroups have followed a baseline, it becomes a better one. */
+    private void refine(Fold fold, LocationPoint level, LocationBaseline judge) {
+        if (!rhythm.learning() || rhythm.drift != null) {
+            return;
+        }
+        refinement.add(level, judge, watch.afterGap());
+        if (!refinement.due(judge)) {
+            return;
+        }
+        LocationBaseline better =
+                refinement.take(judge, learning.id(fold, level.end()), fold.version());
+        if (better != null) {
+            double n = level.n();
+            watch.refined(
+                    better.fit().center() - judge.fit().center(), better.sigma(n) / judge.sigma(n));
+            learning.replace(better);
+        }
+    }
+
     /** Takes a baseline about the profile when one has come into use. */
-    private boolean refine(Fold fold, long end) {
+    private boolean expectRhythm(Fold fold, long end) {
         if (!rhythm.fresh()) {
             return false;
         }
         learning.replace(rhythm.relearn(baseline(), learning.id(fold, end), fold.version()));
+        refinement.clear();
         watch.restart(end);
         return true;
     }
@@ -154,6 +189,8 @@ final class LocationChart {
     }
 
     void opened() {
+        // what came last may belong to the change
+        refinement.clear();
         learning.opened();
     }
 
@@ -172,6 +209,7 @@ final class LocationChart {
             if (first) {
                 begin(judgedBy, since.n(0), end);
             }
+            refinement.clear();
             rhythm.moved(baseline(), since, end);
             watch.restart(end);
         }
@@ -185,7 +223,8 @@ final class LocationChart {
                 learning.copy(new LocationMethod(scale, own)),
                 watch.copy(),
                 subgroup.copy(),
-                own);
+                own,
+                refinement.copy());
     }
 
     void write(StateWriter out) {
@@ -193,6 +232,7 @@ final class LocationChart {
         learning.write(out);
         watch.write(out);
         rhythm.write(out);
+        refinement.write(out);
     }
 
     void read(StateReader in) {
@@ -200,5 +240,8 @@ final class LocationChart {
         learning.read(in);
         watch.read(in);
         rhythm.read(in);
+        if (in.since(KeyState.REFINED)) {
+            refinement.read(in);
+        }
     }
 }

@@ -57,6 +57,11 @@ final class LocationCharts implements VersionCharts {
     }
 
     @Override
+    public void state(Standard standard, String id, String version) {
+        location.state(standard.location(location.scale, id, version));
+    }
+
+    @Override
     public void opened(long at) {
         location.opened();
         if (tail != null) {

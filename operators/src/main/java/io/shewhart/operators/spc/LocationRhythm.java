@@ -30,6 +30,9 @@ final class LocationRhythm extends Rhythm {
 
     /** Learns from a subgroup that belongs to no episode. */
     void add(LocationPoint point, LocationBaseline judge, double sigma) {
+        if (profile == null) {
+            return;
+        }
         profile.add(point.start(), point.end(), point.mean(), (double) point.n());
         if (drift != null) {
             double deviation = point.mean() - judge.fit().center();
@@ -74,7 +77,7 @@ final class LocationRhythm extends Rhythm {
         double between = Math.max(0, fit.variance() - expected);
         double scale =
                 between > 0 || expected <= 0 ? 1 : Math.max(LEAST_SCALE, fit.variance() / expected);
-        int m = Math.min(MOST_SUBGROUPS, fit.m());
+        int m = worth(fit.m());
         LocationFit about = new LocationFit(fit.center(), between, within, scale, 0, m);
         return new LocationBaseline(
                 old.scale(),

@@ -2,7 +2,8 @@
 package io.shewhart.operators.spc;
 
 /**
- * Events among n trials whose log odds vary from subgroup to subgroup by a normal law.
+ * Events among n trials whose log odds, or probits ({@link Link}), vary from subgroup to subgroup
+ * by a normal law. Below, odds stand for either.
  *
  * <p>Scores are signed roots of the likelihood ratio, maximised over the log odds that the subgroup
  * may have had: those of the binomial where nothing varies, plain standardised log odds where n is
@@ -19,21 +20,28 @@ final class LogitNormal extends CountLaw {
     private final double n;
     private final double center;
     private final double variance;
+    private final Link link;
     private final double sixth;
+
+    /** With log odds. */
+    LogitNormal(double n, double center, double variance) {
+        this(n, center, variance, Link.LOGIT);
+    }
 
     /**
      * @param n trials, at least one
      * @param center mean log odds
      * @param variance variance of the log odds, not negative
      */
-    LogitNormal(double n, double center, double variance) {
+    LogitNormal(double n, double center, double variance, Link link) {
         this.n = n;
         this.center = center;
         this.variance = variance;
-        double p = share(center);
-        double information = n * p * (1 - p);
-        double binomial = 1 / (1 + variance * information);
-        this.sixth = (1 - 2 * p) / (6 * Math.sqrt(information)) * binomial * Math.sqrt(binomial);
+        this.link = link;
+        double p = link.share(center);
+        double binomial = 1 / (1 + variance * n * link.information(center));
+        double spread = Math.sqrt(n * p * (1 - p));
+        this.sixth = (1 - 2 * p) / (6 * spread) * binomial * Math.sqrt(binomial);
     }
 
     static double share(double logOdds) {
@@ -42,11 +50,6 @@ final class LogitNormal extends CountLaw {
 
     static double logOdds(double p) {
         return StrictMath.log(p) - StrictMath.log1p(-p);
-    }
-
-    /** Share of the log odds in the variance of n trials' logit, see {@link Persistence}. */
-    static double levelShare(double n, double p, double variance) {
-        return variance / (variance + 1 / (n * p * (1 - p)));
     }
 
     /** Mean ratio, to the second order in the spread of the log odds. */
@@ -60,14 +63,13 @@ final class LogitNormal extends CountLaw {
 
     @Override
     public double mean() {
-        return n * mean(center, variance);
+        return n * link.mean(center, variance);
     }
 
     @Override
     public double standardDeviation() {
-        double p = share(center);
-        double information = n * p * (1 - p);
-        return Math.sqrt(information * (1 + variance * information));
+        double p = link.share(center);
+        return Math.sqrt(n * p * (1 - p) * (1 + variance * n * link.information(center)));
     }
 
     @Override
@@ -121,20 +123,22 @@ final class LogitNormal extends CountLaw {
     }
 
     private double count(double odds) {
-        return Math.max(0, Math.min(n, n * share(odds) + (odds - center) / variance));
+        double p = link.share(odds);
+        double per = p * (1 - p) / link.slope(odds);
+        return Math.max(0, Math.min(n, n * p + (odds - center) / variance * per));
     }
 
     private double score(double count) {
         double k = Math.max(0, Math.min(n, count));
         double odds = variance > 0 ? likeliest(k) : center;
         double root = Math.sqrt(Math.max(0, squaredRoot(k, odds)));
-        return (k >= n * share(center) ? root : -root) + sixth;
+        return (k >= n * link.share(center) ? root : -root) + sixth;
     }
 
     private double squaredRoot(double k, double odds) {
         double away = odds - center;
         double penalty = variance > 0 ? away * away / variance : 0;
-        return penalty + 2 * divergence(k, share(odds));
+        return penalty + 2 * divergence(k, link.share(odds));
     }
 
     private double divergence(double k, double p) {
@@ -146,7 +150,7 @@ final class LogitNormal extends CountLaw {
     /** Log odds that make the count and themselves likeliest. */
     private double likeliest(double k) {
         double low = center;
-        double high = logOdds((k + 0.01) / (n + 0.02));
+        double high = link.of((k + 0.01) / (n + 0.02));
         if (low > high) {
             double swap = low;
             low = high;
@@ -154,9 +158,10 @@ final class LogitNormal extends CountLaw {
         }
         double at = 0.5 * (low + high);
         for (int i = 0; i < MOST_STEPS; i++) {
-            double p = share(at);
-            double slope = n * p * (1 - p) + 1 / variance;
-            double value = n * p - k + (at - center) / variance;
+            double p = link.share(at);
+            double per = link.slope(at) / (p * (1 - p));
+            double slope = n * per * link.slope(at) + 1 / variance;
+            double value = (n * p - k) * per + (at - center) / variance;
             if (value > 0) {
                 high = at;
             } else {

@@ -8,15 +8,16 @@ package io.shewhart.operators.spc;
  *
  * @param center mean log odds
  * @param variance variance of the log odds between subgroups, 0 if the binomial explains the data
+ * @param link what stands for log odds
  */
-record LogitNormalFit(double center, double variance) {
+record LogitNormalFit(double center, double variance, Link link) {
 
     private static final int MOST_ROUNDS = 60;
     private static final double ENOUGH = 1e-7;
 
     /** Score of a subgroup, that of the middle of its probability. */
     double score(AttributeSample sample, int i) {
-        return new LogitNormal((double) sample.trials(i), center, variance)
+        return new LogitNormal((double) sample.trials(i), center, variance, link)
                 .midZ((double) sample.events(i));
     }
 
@@ -36,7 +37,7 @@ record LogitNormalFit(double center, double variance) {
     }
 
     private LogitNormalFit step(AttributeSample sample, boolean[] use) {
-        double p = LogitNormal.share(center);
+        double information = link.information(center);
         double scores = 0;
         double weights = 0;
         double squares = 0;
@@ -44,7 +45,7 @@ record LogitNormalFit(double center, double variance) {
         for (int i = 0; i < use.length; i++) {
             if (use[i]) {
                 double r = score(sample, i);
-                double weight = 1 / (variance + 1 / ((double) sample.trials(i) * p * (1 - p)));
+                double weight = 1 / (variance + 1 / ((double) sample.trials(i) * information));
                 scores += r * Math.sqrt(weight);
                 weights += weight;
                 squares += r * r;
@@ -53,7 +54,7 @@ record LogitNormalFit(double center, double variance) {
         }
         double excess = (squares - (m - 1)) / weights;
         return new LogitNormalFit(
-                center + scores / weights, Math.max(0, variance + bounded(excess)));
+                center + scores / weights, Math.max(0, variance + bounded(excess)), link);
     }
 
     private double bounded(double excess) {

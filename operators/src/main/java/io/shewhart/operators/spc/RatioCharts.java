@@ -41,6 +41,11 @@ final class RatioCharts implements VersionCharts {
     }
 
     @Override
+    public void state(Standard standard, String id, String version) {
+        chart.state(standard.ratio(id, version));
+    }
+
+    @Override
     public void opened(long at) {
         chart.opened();
     }

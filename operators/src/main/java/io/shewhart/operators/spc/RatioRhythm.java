@@ -41,6 +41,9 @@ final class RatioRhythm extends Rhythm {
 
     /** Learns from a subgroup that belongs to no episode. */
     void add(AttributeBaseline judge, AttributeSubgroup subgroup, long end) {
+        if (profile == null) {
+            return;
+        }
         double n = subgroup.trials();
         double ratio = subgroup.events() / n;
         profile.add(subgroup.start(), end, ratio, n);
@@ -88,16 +91,18 @@ final class RatioRhythm extends Rhythm {
         double p = Math.max(0, Math.min(1, fit.center()));
         long events = Math.round(p * trials);
         double binomial = p * (1 - p) * fit.inverseSize();
-        int m = Math.min(MOST_SUBGROUPS, fit.m());
+        int m = worth(fit.m());
         double dispersion = binomial > 0 ? fit.variance() / binomial : 1;
         if (dispersion <= AttributeColdStart.evident(m)) {
-            return new AttributeBaseline(id, version, events, trials, 0, 0, fit.phi(), m);
+            return new AttributeBaseline(
+                    id, version, events, trials, 0, 0, fit.phi(), m, Link.LOGIT);
         }
         double variance = (fit.variance() - binomial) / (p * p * (1 - p) * (1 - p));
         // the mean of a ratio lies above the ratio of the mean log odds
         double center = LogitNormal.logOdds(p) - variance * (1 - 2 * p) / 2;
         double phi = Persistence.level(fit.phi(), 1 - 1 / dispersion);
-        return new AttributeBaseline(id, version, events, trials, center, variance, phi, m);
+        return new AttributeBaseline(
+                id, version, events, trials, center, variance, phi, m, Link.LOGIT);
     }
 
     RatioRhythm copy() {

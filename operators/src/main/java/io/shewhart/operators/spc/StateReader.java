@@ -9,8 +9,21 @@ public final class StateReader {
     private final byte[] bytes;
     private int position;
 
+    /** Format of what is read, 0 where there is only one. */
+    private int format;
+
     public StateReader(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /** Says which format follows. */
+    void format(int newest) {
+        format = newest;
+    }
+
+    /** Whether what follows was written in this format or a later one. */
+    boolean since(int first) {
+        return format >= first;
     }
 
     public boolean bool() {

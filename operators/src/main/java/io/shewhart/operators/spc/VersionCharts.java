@@ -35,6 +35,15 @@ interface VersionCharts {
     /** Whether there is a baseline of its own. */
     boolean learned();
 
+    /**
+     * Judges by stated parameters from now on.
+     *
+     * @throws IllegalArgumentException if charts of this kind have none
+     */
+    default void state(Standard standard, String id, String version) {
+        throw new IllegalArgumentException("metrics of this kind follow their level");
+    }
+
     /** An episode opens with this version: collect what may become a new level. */
     void opened(long at);
 

@@ -70,6 +70,11 @@ final class Watch {
         return ewma;
     }
 
+    /** The centre has moved, and sigma by a factor, because more is known of both. */
+    void refined(double moved, double factor) {
+        ewma = ewma.about(moved, factor);
+    }
+
     /** Keeps the EWMA near a limit that it has crossed. */
     void bound(double limit) {
         ewma = ewma.bounded(limit);

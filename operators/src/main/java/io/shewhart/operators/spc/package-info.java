@@ -23,6 +23,12 @@
  *       another implementation and a line there, additional charts wrap what it returns.
  *   <li>Every learned chart is four parts: a subgroup that windows are merged into, a cold start,
  *       {@code Learning} (phase I and new levels) and {@code Watch} (EWMA, change point, runs).
+ *   <li>A baseline is learned in phase I, becomes better while it watches ({@code
+ *       LocationRefinement}), is replaced by one about a rhythm or a new level, or is stated
+ *       instead ({@code Standard}).
+ *   <li>{@code LimitSolver} turns the budget into limits: {@code Shares} splits it between the
+ *       charts of a key by what they signal together ({@code CombinedRate}), {@code Estimation} and
+ *       {@code Correlation} average over what phase I may have missed.
  *   <li>A gauge has no baseline: {@code GaugeChart} judges it by forecasts that follow it ({@code
  *       GaugeTrack}), because nothing is known of it beforehand.
  *   <li>{@code LocationScale} is the scale of a location chart. {@code LocationSubgroup.at} makes
@@ -33,8 +39,8 @@
  *       {@code Moments} and {@code DayLevels} remember, {@code CyclicShape} smooths). {@code
  *       LocationRhythm} and {@code RatioRhythm} own one and, before it is known, a {@code
  *       LevelTracker}; a newcomer takes over the rhythm of the version it is judged by.
- *   <li>{@code AttributeReference} is what a ratio is judged by, {@code CountForecast} what a count
- *       is judged by.
+ *   <li>{@code AttributeReference} is what a ratio is judged by, on the scale of its {@code Link},
+ *       {@code CountForecast} what a count is judged by.
  *   <li>{@code Basis} is what a judgement rests on and can describe itself; {@code Choices} makes
  *       the line that goes onto the first point against a baseline and onto every episode.
  *   <li>{@code FixedLimits} stands beside the engine: limits that somebody has set, with a state of

@@ -46,6 +46,12 @@ public final class TraceState {
         return index.size();
     }
 
+    /** Whether the trace, or its newest segment, is not settled; what only waits is open too. */
+    public boolean isOpen() {
+        Segment current = current();
+        return current == null || current.phase == Segment.Phase.OPEN;
+    }
+
     Segment current() {
         return segments.isEmpty() ? null : segments.get(segments.size() - 1);
     }

@@ -23,6 +23,7 @@ class WindowChartsTest implements WindowCharts.Output {
 
     private final List<ChartPoint> points = new ArrayList<>();
     private final List<Episode> episodes = new ArrayList<>();
+    private int alarming;
 
     @Override
     public void point(ChartPoint point) {
@@ -32,6 +33,11 @@ class WindowChartsTest implements WindowCharts.Output {
     @Override
     public void episode(Episode episode) {
         episodes.add(episode);
+    }
+
+    @Override
+    public void alarmingCharts(int change) {
+        alarming += change;
     }
 
     @Override
@@ -107,5 +113,23 @@ class WindowChartsTest implements WindowCharts.Output {
         assertThat(episodes).isNotEmpty();
         assertThat(episodes.get(0).getSummary())
                 .contains("duration of shop: level rose from", "(+");
+    }
+
+    /** Two versions side by side, then one: after half an hour it is alone. */
+    @Test
+    void everyVersionWithTrafficIsAChartThatCanAlarm() {
+        WindowCharts charts = new WindowCharts(EngineConfig.defaults(MINUTE), List.of(), false);
+        Random random = new Random(1);
+        byte[] state = null;
+        for (int minute = 1; minute <= 45; minute++) {
+            for (String version : minute <= 10 ? List.of("1", "2") : List.of("2")) {
+                WindowAggregate.Builder window = window(random, minute, 5).toBuilder();
+                window.getLabelsBuilder().setVersion(version);
+                WindowAggregate built = window.build();
+                state = charts.fold(ChartKey.of(built), state, built, this);
+                assertThat(charts.alarming(state)).isEqualTo(alarming);
+            }
+            assertThat(alarming).isEqualTo(minute <= 40 ? 2 : 1);
+        }
     }
 }

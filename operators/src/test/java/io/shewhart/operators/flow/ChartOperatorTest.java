@@ -26,6 +26,7 @@ import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -330,6 +331,30 @@ class ChartOperatorTest {
                 .setStartTimeUnixNano(nanos(60L * (minute - 1)))
                 .setEndTimeUnixNano(nanos(60L * minute))
                 .setComplete(true);
+    }
+
+    @Test
+    void chartsThatCanAlarmAreToldWithEveryCheckpointAndAfterARestore() throws Exception {
+        OperatorSubtaskState state;
+        try (Rig<WindowAggregate, ChartPoint> rig = start(null)) {
+            rig.send(ratio(1, 2)).send(requests("1", 1, 30)).send(requests("2", 1, 12));
+            state = rig.watermark(at(71)).checkpoint();
+            assertThat(rig.side(Outputs.CHART_LOAD)).containsExactly(Tuple3.of(0, 1, 2L));
+            assertThat(level(rig, ChartLevel.CHART_KEYS)).isEqualTo(2);
+            assertThat(level(rig, ChartLevel.STATE_BYTES)).isBetween(100L, 4_000L);
+        }
+        try (Rig<WindowAggregate, ChartPoint> rig = start(state)) {
+            rig.watermark(at(TTL_SECONDS + 3 * 3600)).checkpoint();
+            assertThat(rig.entries()).isZero();
+            assertThat(level(rig, ChartLevel.CHART_KEYS)).isZero();
+            assertThat(level(rig, ChartLevel.ALARMING_CHARTS)).isZero();
+            assertThat(level(rig, ChartLevel.STATE_BYTES)).isZero();
+            assertThat(rig.side(Outputs.CHART_LOAD)).containsExactly(Tuple3.of(0, 1, 0L));
+        }
+    }
+
+    private static long level(Rig<WindowAggregate, ChartPoint> rig, ChartLevel level) {
+        return ((ChartOperator) rig.operator()).levels().sum(level);
     }
 
     /** The operator's own state, in the scope of an aggregate's key. */

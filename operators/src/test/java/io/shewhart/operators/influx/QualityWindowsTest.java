@@ -2,6 +2,7 @@
 package io.shewhart.operators.influx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.shewhart.schemas.v1.QualityCount;
 import java.time.Duration;
@@ -42,6 +43,27 @@ final class QualityWindowsTest {
         windows.close(3, 120_000);
         windows.release(3, out::add);
         assertThat(out).hasSize(3).contains(at(count("source", "spans", 5), 120_000));
+    }
+
+    @Example
+    void ofLevelsTheNewestStandsAndSurvivesARestore() {
+        QualityWindows windows = new QualityWindows(MINUTE);
+        windows.add(level(70));
+        windows.add(level(30));
+        QualityWindows restored = new QualityWindows(MINUTE);
+        restored.restore(0, windows.contents());
+        restored.add(level(50));
+        restored.add(count("charts", "points", 2));
+        restored.close(1, 60_000);
+        List<QualityCount> out = new ArrayList<>();
+        restored.release(1, out::add);
+        assertThat(out)
+                .extracting(QualityCount::getReason, QualityCount::getCount)
+                .containsExactly(tuple("alarming_charts", 50L), tuple("points", 2L));
+    }
+
+    private static QualityCount level(long value) {
+        return count("budget", "alarming_charts", value).toBuilder().setLevel(true).build();
     }
 
     @Example

@@ -240,7 +240,8 @@ class HostedCusumTest {
     void aBaselineTooShortForTheArlIsSaidToBe() {
         EngineConfig config = Sim.minutes().withPhaseOne(25, 25).withAdditional(CUSUM);
         Sim sim = new Sim(config, MetricKind.VALUE, 8);
-        for (int i = 0; i < 60; i++) {
+        // so few that the baseline is not refined yet
+        for (int i = 0; i < 48; i++) {
             sim.gaussianAr("v", 25, 0, 0.3, 0.3, 0.6);
         }
         assertThat(cusum(sim)).isNotEmpty();

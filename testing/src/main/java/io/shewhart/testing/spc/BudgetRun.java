@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /** Counts the episodes that a scenario opens. */
 final class BudgetRun {
-    private static final int KNOWN_SUBGROUPS = 1000;
+    /** Subgroups that the tail of a latency is learned from where the level is known. */
+    private static final int TAIL_SUBGROUPS = 1000;
 
     private final Scenario scenario;
     private final ChartEngine engine;
@@ -24,8 +25,8 @@ final class BudgetRun {
     BudgetRun(Scenario scenario, double arl0) {
         this.scenario = scenario;
         EngineConfig config = config(scenario.kind(), arl0);
-        if (scenario.band().known()) {
-            config = config.withPhaseOne(KNOWN_SUBGROUPS, KNOWN_SUBGROUPS);
+        if (scenario.known() != null) {
+            config = config.withPhaseOne(TAIL_SUBGROUPS, config.phaseOneMinimum());
         }
         this.engine = new ChartEngine(config);
         this.arl0 = engine.arl0(scenario.kind());
@@ -59,8 +60,9 @@ final class BudgetRun {
                             }
                         });
         Feed feed = scenario.feed().get();
-        if (scenario.band().known()) {
-            for (int i = 0; i < 4 * KNOWN_SUBGROUPS && !s.learned(); i++) {
+        if (scenario.known() != null) {
+            s.know(scenario.known());
+            for (int i = 0; scenario.kind() == MetricKind.LATENCY && i < 2 * TAIL_SUBGROUPS; i++) {
                 feed.next(s);
             }
         }

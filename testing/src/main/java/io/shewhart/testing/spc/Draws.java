@@ -37,6 +37,25 @@ final class Draws {
         return Math.exp(sigma * random.nextGaussian() - 0.5 * sigma * sigma);
     }
 
+    /**
+     * Sum of so many squared normals, at least two, by rejection (Marsaglia and Tsang 2000, A
+     * simple method for generating gamma variables, ACM Transactions on Mathematical Software 26).
+     */
+    double chiSquared(double df) {
+        double d = df / 2 - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = random.nextGaussian();
+            double root = 1 + c * x;
+            double v = root * root * root;
+            if (v > 0
+                    && Math.log(1 - random.nextDouble())
+                            < 0.5 * x * x + d - d * v + d * Math.log(v)) {
+                return 2 * d * v;
+            }
+        }
+    }
+
     long poisson(double mean) {
         if (mean >= REJECTION_FROM) {
             return largePoisson(mean);

@@ -2,6 +2,7 @@
 package io.shewhart.testing.spc;
 
 import io.shewhart.operators.spc.MetricKind;
+import io.shewhart.operators.spc.Standard;
 import java.util.function.Supplier;
 
 /**
@@ -10,17 +11,23 @@ import java.util.function.Supplier;
  * @param name what {@code --only} selects
  * @param kind kind of the metric
  * @param band what measured / budget has to lie in
+ * @param known parameters of it, null if they are to be learned
  * @param feed makes the feed of one series
  */
-record Scenario(String name, MetricKind kind, Band band, Supplier<Feed> feed) {
+record Scenario(String name, MetricKind kind, Band band, Standard known, Supplier<Feed> feed) {
+
+    /** Data whose parameters are to be learned. */
+    Scenario(String name, MetricKind kind, Band band, Supplier<Feed> feed) {
+        this(name, kind, band, null, feed);
+    }
 
     /** Where measured / budget has to lie, and where counting begins. */
     enum Band {
-        /** Parameters as good as known: the baseline is learned from 1,000 subgroups. */
+        /** Parameters known. */
         KNOWN(0.8, 1.2),
         /**
-         * The same for counts so small that no limit has exactly the wanted chance: exact limits
-         * stay below it.
+         * The same for counts, of which no limit has exactly the wanted chance: exact limits stay
+         * below it.
          */
         KNOWN_DISCRETE(0, 1.2),
         /** Everything from the first window on, with the default phase I. */
@@ -37,10 +44,6 @@ record Scenario(String name, MetricKind kind, Band band, Supplier<Feed> feed) {
         Band(double least, double most) {
             this.least = least;
             this.most = most;
-        }
-
-        boolean known() {
-            return this == KNOWN || this == KNOWN_DISCRETE;
         }
     }
 }

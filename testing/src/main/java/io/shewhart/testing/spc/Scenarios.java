@@ -2,6 +2,7 @@
 package io.shewhart.testing.spc;
 
 import io.shewhart.operators.spc.MetricKind;
+import io.shewhart.operators.spc.Standard;
 import io.shewhart.testing.spc.Scenario.Band;
 import java.util.List;
 
@@ -9,16 +10,33 @@ import java.util.List;
 final class Scenarios {
     private static final double DAY = 1440;
 
+    private static final Standard LEVEL = new Standard(1, 0, 0.3, 0);
+    private static final Standard BETWEEN = new Standard(1, 0.1, 0.3, 0);
+    private static final Standard LASTING = new Standard(1, 0.1, 0.3, 0.5);
+    private static final Standard SHARE = new Standard(0.05, 0, 0, 0);
+
+    /** ln(100 + 5 z): mean and standard deviation by their series in 0.05. */
+    private static final Standard NORMAL =
+            new Standard(100 * Math.exp(-0.00125 - 0.0000047), 0, 0.0501565, 0);
+
     private Scenarios() {}
+
+    private static Scenario known(Scenario of, Standard standard) {
+        return new Scenario(of.name(), of.kind(), of.band(), standard, of.feed());
+    }
 
     static List<Scenario> all() {
         return List.of(
-                location("value known log-normal", Band.KNOWN, 20, 20, 0.3, 0, 0),
-                known("value known normal"),
-                location("value known between", Band.KNOWN, 10, 50, 0.3, 0.1, 0),
+                known(location("value known log-normal", Band.KNOWN, 20, 20, 0.3, 0, 0), LEVEL),
+                known(normal("value known normal"), NORMAL),
+                known(location("value known between", Band.KNOWN, 10, 50, 0.3, 0.1, 0), BETWEEN),
+                known(location("value known ar .5", Band.KNOWN, 20, 20, 0.3, 0.1, 0.5), LASTING),
                 location("value varying n", Band.LEARNED, 10, 50, 0.3, 0.1, 0),
                 location("value ar .5", Band.LEARNED, 20, 20, 0.3, 0.1, 0.5),
-                location("latency known log-normal", Band.KNOWN_DISCRETE, 20, 20, 0.3, 0, 0),
+                known(
+                        location(
+                                "latency known log-normal", Band.KNOWN_DISCRETE, 20, 20, 0.3, 0, 0),
+                        LEVEL),
                 location("latency log-normal", Band.LEARNED, 20, 20, 0.3, 0, 0),
                 location("latency varying n", Band.LEARNED, 10, 50, 0.3, 0.1, 0),
                 location("latency ar .2", Band.LEARNED, 200, 200, 0.3, 0.1, 0.2),
@@ -26,7 +44,9 @@ final class Scenarios {
                 location("latency ar .8", Band.OPEN, 200, 200, 0.3, 0.1, 0.8),
                 traffic("latency daily traffic"),
                 rhythm("latency daily level"),
-                ratio("ratio known n1000 p.05", Band.KNOWN_DISCRETE, 1000, 0.05, 0, 0),
+                known(
+                        ratio("ratio known n1000 p.05", Band.KNOWN_DISCRETE, 1000, 0.05, 0, 0),
+                        SHARE),
                 ratio("ratio n200 p.01", Band.LEARNED_DISCRETE, 200, 0.01, 0, 0),
                 ratio("ratio n60 p.01", Band.LEARNED_DISCRETE, 60, 0.01, 0, 0),
                 ratio("ratio n20 p.005", Band.LEARNED_DISCRETE, 20, 0.005, 0, 0),
@@ -68,7 +88,7 @@ final class Scenarios {
     }
 
     /** Normal values, far from zero. */
-    private static Scenario known(String name) {
+    private static Scenario normal(String name) {
         return new Scenario(
                 name,
                 kind(name),

@@ -7,6 +7,7 @@ import io.shewhart.operators.spc.EpisodeEvent;
 import io.shewhart.operators.spc.KeyState;
 import io.shewhart.operators.spc.MetricKind;
 import io.shewhart.operators.spc.Point;
+import io.shewhart.operators.spc.Standard;
 import io.shewhart.operators.spc.WindowSummary;
 
 /** One simulated chart key in a real engine, window after window. */
@@ -54,6 +55,12 @@ final class Series implements EngineOutput {
         this.listener = listener;
         this.draws = new Draws(seed);
         this.key = Long.toHexString(seed);
+    }
+
+    /** Judges by known parameters from the first window on. */
+    void know(Standard standard) {
+        state = engine.stated(key, kind, VERSION, standard, EPOCH);
+        learned = true;
     }
 
     /** Goes on from where another series stands, with other random numbers. */
@@ -124,6 +131,13 @@ final class Series implements EngineOutput {
 
     /** Folds n normal logarithms of a level and a standard deviation inside the window. */
     void values(long n, double level, double within) {
+        if (kind == MetricKind.VALUE && !keep && n > 2) {
+            // its charts see moments only, and those of normal logarithms have laws of their own
+            double mean = level + within / Math.sqrt((double) n) * draws.normal();
+            double variance = within * within * draws.chiSquared(n - 1.0) / (n - 1);
+            fold(n, 0, Math.exp(mean), variance, n, mean, variance);
+            return;
+        }
         for (long i = 0; i < n; i++) {
             values.add(level + within * draws.normal());
         }
@@ -150,7 +164,7 @@ final class Series implements EngineOutput {
             double logVariance) {
         long start = EPOCH + window * windowNanos;
         long end = start + windowNanos;
-        boolean sketched = kind == MetricKind.LATENCY || kind == MetricKind.VALUE;
+        boolean sketched = values.count() > 0;
         summary =
                 new WindowSummary(
                         VERSION,

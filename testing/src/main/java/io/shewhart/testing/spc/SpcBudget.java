@@ -131,8 +131,8 @@ public final class SpcBudget implements Program {
             int keys = quick ? Math.min(50, series) : series;
             long each = arl > 1e6 ? 10L * windows : windows;
             BudgetRun run = new BudgetRun(scenario, arl);
-            if (scenario.band().known()) {
-                // a long phase I takes time: fewer keys, watched for longer
+            if (scenario.known() != null) {
+                // keys do not differ: fewer of them, watched for longer
                 return run.run(seed, Math.max(1, keys / 20), 20 * each);
             }
             if (scenario.band() == Scenario.Band.REAL) {

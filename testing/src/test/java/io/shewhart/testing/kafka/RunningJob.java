@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -39,6 +40,18 @@ final class RunningJob implements AutoCloseable {
             Path checkpointOrNull,
             StoreSinks store)
             throws Exception {
+        return start(settings, parallelism, checkpoints, checkpointOrNull, store, c -> {});
+    }
+
+    /** The same with settings of the cluster. */
+    static RunningJob start(
+            List<String> settings,
+            int parallelism,
+            Path checkpoints,
+            Path checkpointOrNull,
+            StoreSinks store,
+            Consumer<Configuration> cluster)
+            throws Exception {
         List<String> all = new ArrayList<>(List.of("job.checkpoint-interval=300ms"));
         all.addAll(settings);
         Config config = Config.of(List.of(ConfigLayer.commandLine(all)));
@@ -55,6 +68,7 @@ final class RunningJob implements AutoCloseable {
         if (checkpointOrNull != null) {
             c.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpointOrNull.toUri().toString());
         }
+        cluster.accept(c);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, c);
         ProcessControlJob.build(env, options, KafkaOptions.of(config, options), store);
