@@ -16,6 +16,7 @@ import java.util.Map;
 final class Answers {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int INTERNAL_ERROR = 500;
     private static final int STORE_TROUBLE = 503;
     private static final int MOST_ROWS = 200;
     private static final int DEFAULT_ROWS = 50;
@@ -66,6 +67,9 @@ final class Answers {
             return failure(BAD_REQUEST, e.getMessage());
         } catch (StoreException e) {
             return failure(STORE_TROUBLE, e.getMessage());
+        } catch (RuntimeException e) {
+            // Rows that are not as the job writes them: said, not swallowed with the connection.
+            return failure(INTERNAL_ERROR, "The answer of the store is not understood: " + e);
         }
     }
 

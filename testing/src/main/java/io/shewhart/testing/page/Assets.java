@@ -37,6 +37,8 @@ final class Assets {
                     "series.js",
                     "history.js",
                     "chart.js",
+                    "scale.js",
+                    "readout.js",
                     "traces.js",
                     "format.js",
                     "dom.js",

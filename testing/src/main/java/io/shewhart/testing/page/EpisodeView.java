@@ -59,6 +59,29 @@ record EpisodeView(
         return !"resolved".equals(state);
     }
 
+    /** The same as one that nobody follows any more: the job that opened it has begun anew. */
+    EpisodeView lost() {
+        return new EpisodeView(
+                id,
+                sequence,
+                time,
+                metric,
+                series,
+                version,
+                kind,
+                chart,
+                "resolved",
+                "lost",
+                openedNanos,
+                changePointNanos,
+                direction,
+                baselineLevel,
+                currentLevel,
+                shiftSigma,
+                groupKey,
+                summary);
+    }
+
     /** When the change began, as far as it is known. */
     long sinceMillis() {
         return (changePointNanos > 0 ? changePointNanos : openedNanos) / NANOS_PER_MILLI;

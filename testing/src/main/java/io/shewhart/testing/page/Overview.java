@@ -69,6 +69,7 @@ final class Overview {
     private Snapshot ask() {
         try {
             read();
+            episodes.replaceAll((id, e) -> e.open() && table.denies(e) ? e.lost() : e);
             List<EpisodeView> open = episodes.values().stream().filter(EpisodeView::open).toList();
             return new Snapshot(
                     "up",
@@ -96,7 +97,9 @@ final class Overview {
     }
 
     private void read() throws IOException {
-        Instant newest = store.ask("SELECT max(timestamp) t FROM llm_window").time(0, "t");
+        Rows last = store.ask("SELECT max(timestamp) t FROM llm_window");
+        // An empty table has no newest row, not even one of nulls.
+        Instant newest = last.size() == 0 ? null : last.time(0, "t");
         if (newest == null || newest.isBefore(table.newest())) {
             // Another store, or one that was emptied.
             table.clear();

@@ -21,6 +21,11 @@ final class SeriesTable {
     /** A subgroup closes after a quarter of an hour at the latest: no data for longer is none. */
     static final Duration SILENT = Duration.ofMinutes(15);
 
+    /** All charts of a key that are still drawn have points within this time. */
+    private static final Duration TOGETHER = Duration.ofMinutes(5);
+
+    private static final int SIGNALLING = 4;
+
     /** Charts in field units, the one whose level is shown first. */
     private static final List<String> LEVELS =
             List.of("ewma", "i_prime", "laney_p", "adaptive_i", "adaptive");
@@ -94,6 +99,26 @@ final class SeriesTable {
         }
     }
 
+    /**
+     * Whether charts that are newer than an open episode know nothing of it. While one is open,
+     * some chart of its key is in the phase that says so; a job that was started without its state
+     * neither knows nor resolves what the one before it opened.
+     */
+    boolean denies(EpisodeView open) {
+        MetricKey key = new MetricKey(open.series(), open.metric());
+        List<Progress> own =
+                progress.entrySet().stream()
+                        .filter(chart -> chart.getKey().metric.equals(key))
+                        .map(Map.Entry::getValue)
+                        .toList();
+        Instant last =
+                own.stream().map(Progress::time).max(Instant::compareTo).orElse(Instant.EPOCH);
+        return last.isAfter(open.time())
+                && own.stream()
+                        .filter(row -> row.time.isAfter(last.minus(TOGETHER)))
+                        .noneMatch(row -> row.phase == SIGNALLING);
+    }
+
     /** Forgets what is too old. */
     void forget() {
         Instant oldest = newest.minus(KEPT);
@@ -145,9 +170,17 @@ final class SeriesTable {
     }
 
     private void addCharts(Map<SeriesKey, SeriesView> views) {
+        Map<MetricKey, Instant> last = new HashMap<>();
         progress.forEach(
-                (key, row) ->
-                        view(views, key).charted(row.time, row.phase, row.learned, row.target));
+                (key, row) -> last.merge(key.metric, row.time, (a, b) -> a.isAfter(b) ? a : b));
+        progress.forEach(
+                (key, row) -> {
+                    // Charts that ended with their version, or before a job began anew, say
+                    // nothing.
+                    if (row.time.isAfter(last.get(key.metric).minus(SILENT))) {
+                        view(views, key).charted(row.time, row.phase, row.learned, row.target);
+                    }
+                });
         levels.forEach(
                 (key, row) -> {
                     int rank = LEVELS.indexOf(key.chart);

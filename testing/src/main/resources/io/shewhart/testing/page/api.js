@@ -3,11 +3,8 @@
 const PATIENCE = 25_000;
 
 /** Asks; the error of a refused question carries the server's words. */
-export async function ask(path, parameters, signal) {
-  const timeout = AbortSignal.timeout(PATIENCE);
-  const response = await fetch(`api/${path}?${new URLSearchParams(clean(parameters))}`, {
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-  });
+export async function ask(path, parameters) {
+  const response = await fetch(`api/${path}?${new URLSearchParams(clean(parameters))}`, { signal: AbortSignal.timeout(PATIENCE) });
   const body = await response.json();
   if (!response.ok) throw new Error(body.error ?? `The server answered ${response.status}.`);
   return body;

@@ -2,11 +2,11 @@
 
 import uPlot from './uplot.js';
 import { h } from './dom.js';
-import { clock, number, PHASES } from './format.js';
+import { clock, number } from './format.js';
+import { chartText, lastWhere, pointText } from './readout.js';
+import { isLog, yRange } from './scale.js';
 
 const STEPPED = uPlot.paths.stepped({ align: -1 });
-/** From this ratio of the largest to the smallest value on, a logarithmic axis shows more than a linear one. */
-const WIDE = 8;
 
 export class Chart {
   /**
@@ -58,7 +58,7 @@ export class Chart {
     } else if (this.width() > 0) {
       this.plot = new uPlot(this.options(), data, this.plotArea);
     }
-    this.plotArea.setAttribute('aria-label', spoken(model));
+    this.plotArea.setAttribute('aria-label', chartText(model));
     this.read(this.plot?.cursor.idx ?? null);
   }
 
@@ -229,61 +229,8 @@ export class Chart {
       this.readout.textContent = m.raw.length ? 'No point of this chart yet: dots are windows as they were measured.' : 'No points in this stretch.';
       return;
     }
-    const n = (value) => number(value, m.unit);
-    const parts = [
-      clock(m.time[at], m.to, true),
-      m.value[at] === null ? 'no value' : n(m.value[at]),
-      m.cl[at] !== null && `centre ${n(m.cl[at])}`,
-      m.lcl[at] !== null && `LCL ${n(m.lcl[at])}`,
-      m.ucl[at] !== null && `UCL ${n(m.ucl[at])}`,
-      `n ${m.n[at]}`,
-      m.phase[at] && m.phase[at] <= 2 ? `learning ${m.learned[at]} of ${m.target[at]}` : PHASES[m.phase[at]],
-      m.signal[at] ? 'signal' : '',
-      m.remark[at]?.replaceAll('_', ' '),
-    ];
-    const text = parts.filter(Boolean).join(' · ');
+    const text = pointText(m, at);
     if (this.readout.textContent !== text) this.readout.textContent = text;
     this.readout.classList.toggle('signal', Boolean(m.signal[at]));
   }
-}
-
-function lastWhere(m, holds) {
-  for (let i = m.time.length - 1; i >= 0; i--) if (holds(i)) return i;
-  return -1;
-}
-
-function spoken(m) {
-  const last = lastWhere(m, (i) => m.value[i] !== null);
-  const signals = m.signal.filter(Boolean).length;
-  return `Control chart ${m.name}: ${m.time.length} points, ${signals} signals`
-    + (last < 0 ? '' : `, newest ${number(m.value[last], m.unit)}`) + '. Arrow keys read single points.';
-}
-
-function isLog(m) {
-  if (m.scale !== 'auto') return m.scale === 'log';
-  if (m.unit === 'sigma' || m.unit === 'ratio' || m.unit === 'count') return false;
-  const values = [...m.value, ...m.raw.map(([, v]) => v)].filter((v) => v !== null);
-  const low = Math.min(...values);
-  return values.length > 0 && low > 0 && Math.max(...values) / low >= WIDE;
-}
-
-/** All values, and limits as far as they do not press the values flat. */
-function yRange(m, log) {
-  const usable = (v) => v !== null && v !== undefined && (!log || v > 0);
-  const values = [...m.value, ...m.raw.map(([, v]) => v), ...m.cl].filter(usable);
-  const limits = [...m.ucl, ...m.lcl].filter(usable);
-  if (!values.length && !limits.length) return log ? [0.1, 10] : [0, 1];
-  const all = values.length ? values : limits;
-  let low = Math.min(...all);
-  let high = Math.max(...all);
-  if (log) {
-    const room = Math.max(high / low, 1.2) ** 1.5;
-    for (const v of limits) if (v < high * room && v > low / room) [low, high] = [Math.min(low, v), Math.max(high, v)];
-    const pad = Math.max((high / low) ** 0.06, 1.03);
-    return [low / pad, high * pad];
-  }
-  const room = Math.max((high - low) * 1.5, Math.abs(high) * 0.05, 1e-12);
-  for (const v of limits) if (v < high + room && v > low - room) [low, high] = [Math.min(low, v), Math.max(high, v)];
-  const pad = Math.max((high - low) * 0.07, Math.abs(high) * 0.01, 1e-12);
-  return [low >= 0 && low < (high - low) * 0.6 && m.unit !== 'sigma' ? 0 : low - pad, high + pad];
 }

@@ -175,5 +175,5 @@ function endedList(state, where) {
 
 /** How an episode ended, in words. */
 export function ending(e) {
-  return { recovered: 'recovered', new_level: 'stayed, accepted as the new level', no_data: 'traffic ended' }[e.resolution] ?? 'ended';
+  return { recovered: 'recovered', new_level: 'stayed, accepted as the new level', no_data: 'traffic ended', lost: 'no longer followed, the job began anew' }[e.resolution] ?? 'ended';
 }

@@ -181,7 +181,8 @@ function sentence(name, metric, episodes, state, centre) {
     h('p', { class: 'sub' }, open.summary)];
   }
   const last = episodes[0];
-  const before = last ? ` The last episode was over at ${clock(last.time, state.newest)}: ${ending(last)}.` : '';
+  const whose = last && last.version !== 'unknown' ? ` (version ${last.version})` : '';
+  const before = last ? ` The last episode${whose} was over at ${clock(last.time, state.newest)}: ${ending(last)}.` : '';
   const text = !metric ? 'No chart has looked at this metric in the last day.' : {
     learning: `Learning ${metric.learned} of ${metric.target}: the chart learns what is normal and watches already as far as it can.`,
     watching: `In control: nothing but noise around ${number(centre ?? metric.center ?? metric.level, unit)}.`,

@@ -7,22 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shewhart.testing.store.QuestDbStore;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,26 +24,25 @@ final class PageServerITCase {
 
     @TempDir Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
+    private final PageClient client = new PageClient();
 
     @Test
     void everySeriesHasItsStateItsChartsAndItsSlowestTraces() throws Exception {
         try (QuestDbStore store = QuestDbStore.start(directory, 0);
                 PageServer page = PageServer.start(PageOptions.of(URI.create(store.url())))) {
-            assertThat(ask(page, "overview", Map.of()).get("all").asInt()).isZero();
+            assertThat(client.ask(page, "overview", Map.of()).get("all").asInt()).isZero();
             StoredTraffic traffic = new StoredTraffic();
             traffic.windows(labels("shop", "slow"), START, END - 12 * MINUTE, 0.2);
             traffic.windows(labels("shop", "slow"), END - 12 * MINUTE, END, 0.5);
             traffic.windows(labels("shop", "over"), START, START + 50 * MINUTE, 0.2);
             traffic.windows(labels("shop", "over"), START + 50 * MINUTE, START + 60 * MINUTE, 0.5);
             traffic.windows(labels("shop", "over"), START + 60 * MINUTE, END, 0.2);
-            traffic.windows(labels("shop", "new"), END - 5 * MINUTE, END, 0.2);
+            traffic.windows(labels("shop", "new"), END - 6 * MINUTE, END, 0.2);
             traffic.windows(labels("shop", "gone"), START, START + 60 * MINUTE, 0.2);
             traffic.windows(labels(StoredTraffic.INJECTION, StoredTraffic.MARKUP), START, END, 0.2);
             traffic.flush(store);
 
-            JsonNode all = await(page, node -> node.get("all").asInt() == 5);
+            JsonNode all = client.await(page, node -> node.get("all").asInt() == 5);
             assertThat(all.get("counts").toString())
                     .isEqualTo("{\"open\":1,\"learning\":1,\"watching\":2,\"no_data\":1}");
             assertThat(texts(all.get("series"), "model"))
@@ -78,7 +67,7 @@ final class PageServerITCase {
             chartsOf(page, "shop", "slow");
             tracesOf(page, traffic);
             JsonNode hostile =
-                    ask(
+                    client.ask(
                             page,
                             "chart",
                             Map.of(
@@ -96,7 +85,7 @@ final class PageServerITCase {
     }
 
     private void chartsOf(PageServer page, String service, String model) throws Exception {
-        JsonNode history = ask(page, "chart", series(service, model));
+        JsonNode history = client.ask(page, "chart", PageClient.series(service, model));
         assertThat(history.get("window").asLong()).isEqualTo(MINUTE / 1_000_000);
         assertThat(history.get("windows").get(0).get("time")).hasSize(90);
         JsonNode level =
@@ -110,15 +99,15 @@ final class PageServerITCase {
         assertThat(level.get("value").get(last).asDouble())
                 .isGreaterThan(level.get("ucl").get(last).asDouble());
 
-        Map<String, String> newer = series(service, model);
+        Map<String, String> newer = PageClient.series(service, model);
         newer.put("from", "" + (END / 1_000_000 - 1));
-        assertThat(ask(page, "chart", newer).get("windows").get(0).get("time")).hasSize(1);
+        assertThat(client.ask(page, "chart", newer).get("windows").get(0).get("time")).hasSize(1);
     }
 
     private void tracesOf(PageServer page, StoredTraffic traffic) throws Exception {
-        Map<String, String> where = series("shop", "slow");
+        Map<String, String> where = PageClient.series("shop", "slow");
         where.put("from", "" + (END - 12 * MINUTE) / 1_000_000);
-        JsonNode requests = ask(page, "slow", where).get("requests");
+        JsonNode requests = client.ask(page, "slow", where).get("requests");
         assertThat(requests).hasSize(10);
         double before = Double.MAX_VALUE;
         for (JsonNode request : requests) {
@@ -132,6 +121,24 @@ final class PageServerITCase {
     }
 
     @Test
+    void anEpisodeOfAJobThatBeganAnewIsNotOpenForEver() throws Exception {
+        try (QuestDbStore store = QuestDbStore.start(directory, 0);
+                PageServer page = PageServer.start(PageOptions.of(URI.create(store.url())))) {
+            StoredTraffic before = new StoredTraffic();
+            before.windows(labels("shop", "slow"), START, START + 50 * MINUTE, 0.2);
+            before.windows(labels("shop", "slow"), START + 50 * MINUTE, START + 60 * MINUTE, 0.5);
+            before.flush(store);
+            client.await(page, node -> node.get("openEpisodes").asInt() == 1);
+            StoredTraffic after = new StoredTraffic();
+            after.windows(labels("shop", "slow"), START + 60 * MINUTE, START + 80 * MINUTE, 0.5);
+            after.flush(store);
+            JsonNode all = client.await(page, node -> node.get("openEpisodes").asInt() == 0);
+            assertThat(all.get("ended").get(0).get("resolution").asText()).isEqualTo("lost");
+            assertThat(texts(all.get("series"), "state")).containsExactly("learning");
+        }
+    }
+
+    @Test
     void aThousandSeriesAreSearchedAndPaged() throws Exception {
         try (QuestDbStore store = QuestDbStore.start(directory, 0);
                 PageServer page = PageServer.start(PageOptions.of(URI.create(store.url())))) {
@@ -140,16 +147,16 @@ final class PageServerITCase {
                 traffic.windows(labels("service-" + i, "m"), START, START + 2 * MINUTE, 0.2);
             }
             traffic.flush(store);
-            JsonNode first = await(page, node -> node.get("all").asInt() == 1_000);
+            JsonNode first = client.await(page, node -> node.get("all").asInt() == 1_000);
             assertThat(first.get("series")).hasSize(50);
             assertThat(first.get("counts").get("learning").asInt()).isEqualTo(1_000);
-            JsonNode last = ask(page, "overview", Map.of("page", "19"));
+            JsonNode last = client.ask(page, "overview", Map.of("page", "19"));
             assertThat(last.get("series")).hasSize(50);
             assertThat(texts(last.get("series"), "service"))
                     .doesNotContainAnyElementsOf(texts(first.get("series"), "service"));
-            JsonNode found = ask(page, "overview", Map.of("q", "VLLM service-77"));
+            JsonNode found = client.ask(page, "overview", Map.of("q", "VLLM service-77"));
             assertThat(found.get("found").asInt()).isEqualTo(11);
-            assertThat(ask(page, "overview", Map.of("state", "open")).get("found").asInt())
+            assertThat(client.ask(page, "overview", Map.of("state", "open")).get("found").asInt())
                     .isZero();
         }
     }
@@ -160,17 +167,17 @@ final class PageServerITCase {
         int port = first.port();
         try (PageServer page = PageServer.start(PageOptions.of(URI.create(first.url())))) {
             first.query("DROP TABLE llm_window");
-            await(page, node -> node.get("store").asText().equals("empty"));
+            client.await(page, node -> node.get("store").asText().equals("empty"));
             first.close();
-            JsonNode down = await(page, node -> node.get("store").asText().equals("down"));
+            JsonNode down = client.await(page, node -> node.get("store").asText().equals("down"));
             assertThat(down.get("message").asText()).contains("" + port);
-            assertThat(get(page, "/api/chart?service=shop&metric=ttft").statusCode())
+            assertThat(client.get(page, "/api/chart?service=shop&metric=ttft").statusCode())
                     .isEqualTo(503);
             try (QuestDbStore second = QuestDbStore.start(directory, port)) {
                 StoredTraffic traffic = new StoredTraffic();
                 traffic.windows(labels("shop", "m"), START, START + 3 * MINUTE, 0.2);
                 traffic.flush(second);
-                await(page, node -> node.get("all").asInt() == 1);
+                client.await(page, node -> node.get("all").asInt() == 1);
             }
         }
     }
@@ -178,22 +185,22 @@ final class PageServerITCase {
     @Test
     void onlyItsOwnAddressIsAnsweredAndOnlyQuestionsThatMakeSense() throws Exception {
         try (PageServer page = PageServer.start(PageOptions.of(URI.create("http://127.0.0.1:1")))) {
-            HttpResponse<String> index = get(page, "/");
+            HttpResponse<String> index = client.get(page, "/");
             assertThat(index.statusCode()).isEqualTo(200);
             assertThat(index.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .contains("default-src 'none'", "script-src 'self'");
             assertThat(index.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-            assertThat(get(page, "/uplot.js").body()).contains("uPlot");
+            assertThat(client.get(page, "/uplot.js").body()).contains("uPlot");
             for (String asset : List.of("/page.css", "/main.js", "/icon.svg", "/uplot.css")) {
-                assertThat(get(page, asset).statusCode()).as(asset).isEqualTo(200);
+                assertThat(client.get(page, asset).statusCode()).as(asset).isEqualTo(200);
             }
             for (String path :
                     List.of("/../pom.xml", "/page.java", "/io/shewhart", "/api/", "/api/sql")) {
-                assertThat(get(page, path).statusCode()).as(path).isEqualTo(404);
+                assertThat(client.get(page, path).statusCode()).as(path).isEqualTo(404);
             }
             for (String wrong :
                     List.of(
-                            "chart?metric=" + encode("ttft'; --"),
+                            "chart?metric=" + PageClient.encode("ttft'; --"),
                             "chart?metric=",
                             "chart?metric=ttft&from=yesterday",
                             "chart?metric=ttft&from=1&to=99999999999999999",
@@ -201,78 +208,32 @@ final class PageServerITCase {
                             "overview?page=-1",
                             "overview?size=100000",
                             "overview?q=" + "x".repeat(600))) {
-                HttpResponse<String> answer = get(page, "/api/" + wrong);
+                HttpResponse<String> answer = client.get(page, "/api/" + wrong);
                 assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
                 assertThat(answer.body()).as(wrong).contains("allowed");
             }
             // A name of somebody else's that leads to this machine.
-            assertThat(raw(page, "GET /api/overview HTTP/1.1\r\nHost: evil.example:80\r\n"))
+            assertThat(
+                            PageClient.raw(
+                                    page,
+                                    "GET /api/overview HTTP/1.1\r\nHost: evil.example:80\r\n"))
                     .startsWith("HTTP/1.1 403");
-            assertThat(raw(page, "GET / HTTP/1.1\r\nHost: localhost:" + page.port() + "\r\n"))
+            assertThat(
+                            PageClient.raw(
+                                    page,
+                                    "GET / HTTP/1.1\r\nHost: localhost:" + page.port() + "\r\n"))
                     .startsWith("HTTP/1.1 200");
-            assertThat(raw(page, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"))
+            assertThat(
+                            PageClient.raw(
+                                    page,
+                                    "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"))
                     .startsWith("HTTP/1.1 403");
         }
-    }
-
-    private static String raw(PageServer page, String head) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.port())) {
-            socket.getOutputStream()
-                    .write(
-                            (head + "Connection: close\r\n\r\n")
-                                    .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private interface Condition {
-        boolean holds(JsonNode overview);
-    }
-
-    private JsonNode await(PageServer page, Condition condition) throws Exception {
-        JsonNode overview;
-        do {
-            overview = ask(page, "overview", Map.of());
-        } while (!condition.holds(overview));
-        return overview;
-    }
-
-    private static Map<String, String> series(String service, String model) {
-        return new HashMap<>(
-                Map.of(
-                        "service", service,
-                        "environment", "production",
-                        "provider", "vllm",
-                        "model", model,
-                        "operation", "chat",
-                        "vantage", "app",
-                        "metric", "ttft"));
     }
 
     private static List<String> texts(JsonNode list, String field) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(node -> node.get(field).asText())
                 .toList();
-    }
-
-    private JsonNode ask(PageServer page, String path, Map<String, String> parameters)
-            throws Exception {
-        String query =
-                parameters.entrySet().stream()
-                        .map(p -> p.getKey() + "=" + encode(p.getValue()))
-                        .collect(Collectors.joining("&"));
-        HttpResponse<String> answer = get(page, "/api/" + path + "?" + query);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json.readTree(answer.body());
-    }
-
-    private HttpResponse<String> get(PageServer page, String path) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + page.port() + path);
-        return http.send(
-                HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
