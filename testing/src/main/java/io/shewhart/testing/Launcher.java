@@ -2,6 +2,7 @@
 package io.shewhart.testing;
 
 import io.shewhart.testing.decode.DecodeBenchmark;
+import io.shewhart.testing.job.JobBenchmark;
 import io.shewhart.testing.nab.ScoreNab;
 import io.shewhart.testing.page.PageProgram;
 import io.shewhart.testing.replay.ReplayProgram;
@@ -31,7 +32,8 @@ public final class Launcher {
                     new SpcLoadShift(),
                     new SpcBenchmark(),
                     new InfluxBenchmark(),
-                    new PageProgram());
+                    new PageProgram(),
+                    new JobBenchmark());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -97,11 +98,22 @@ public class KafkaTopics implements AutoCloseable {
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** Deletes topics. */
+    public void deleteTopics(List<String> names) throws InterruptedException, ExecutionException {
+        admin.deleteTopics(names).all().get();
+    }
+
     /** All committed records of a topic that are there now, partition by partition. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        read(topic, records::add);
+        return records;
+    }
+
+    /** The same, one by one. */
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         Properties properties = clientProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -114,11 +126,10 @@ public class KafkaTopics implements AutoCloseable {
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
                 while (consumer.position(partition) < ends.get(partition)) {
-                    consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                    consumer.poll(Duration.ofMillis(200)).forEach(records);
                 }
             }
         }
-        return records;
     }
 
     @Override

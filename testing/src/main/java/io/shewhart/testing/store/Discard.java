@@ -11,12 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes every request of the write API, counts its bytes and forgets it. */
-final class Discard implements AutoCloseable {
+public final class Discard implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong bytes = new AtomicLong();
 
-    Discard() throws IOException {
+    /** Starts on a free port of the loopback interface. */
+    public Discard() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext(
@@ -33,12 +34,13 @@ final class Discard implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    /** Base address for {@code influxdb.url}. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Bytes of bodies since the last call. */
-    long takeBytes() {
+    public long takeBytes() {
         return bytes.getAndSet(0);
     }
 

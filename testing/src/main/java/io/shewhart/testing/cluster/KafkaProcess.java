@@ -1,13 +1,14 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.cluster;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
 
 /** One Kafka broker, its own controller, as a process: started by what Kafka's scripts start. */
-final class KafkaProcess implements AutoCloseable {
+public final class KafkaProcess implements AutoCloseable {
     private final JavaProcess process;
     private final String bootstrapServers;
 
@@ -16,8 +17,12 @@ final class KafkaProcess implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Formats a directory and starts; clients wait until it answers. */
-    static KafkaProcess start(Path directory) throws Exception {
+    /**
+     * Starts; clients wait until it answers.
+     *
+     * @param directory is formatted, or holds what an earlier broker left
+     */
+    public static KafkaProcess start(Path directory) throws Exception {
         int port = JavaProcess.freePort();
         int controller = JavaProcess.freePort();
         Path settings = directory.resolve("server.properties");
@@ -43,6 +48,22 @@ final class KafkaProcess implements AutoCloseable {
         String classPath =
                 JavaProcess.classPath(
                         name -> !name.startsWith("flink-") && !name.startsWith("shewhart-"));
+        if (!Files.exists(directory.resolve("log"))) {
+            format(directory, settings, classPath);
+        }
+        return new KafkaProcess(
+                JavaProcess.start(
+                        "kafka",
+                        directory,
+                        classPath,
+                        "-Xmx512m",
+                        "kafka.Kafka",
+                        settings.toString()),
+                "localhost:" + port);
+    }
+
+    private static void format(Path directory, Path settings, String classPath)
+            throws IOException, InterruptedException {
         try (JavaProcess format =
                 JavaProcess.start(
                         "format",
@@ -57,23 +78,21 @@ final class KafkaProcess implements AutoCloseable {
                         settings.toString())) {
             format.finish();
         }
-        return new KafkaProcess(
-                JavaProcess.start(
-                        "kafka",
-                        directory,
-                        classPath,
-                        "-Xmx512m",
-                        "kafka.Kafka",
-                        settings.toString()),
-                "localhost:" + port);
     }
 
-    String bootstrapServers() {
+    /** host:port. */
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    void check() throws Exception {
+    /** Fails, with what it printed, when it has ended. */
+    public void check() throws Exception {
         process.check();
+    }
+
+    /** Its id in the operating system. */
+    public long id() {
+        return process.id();
     }
 
     @Override

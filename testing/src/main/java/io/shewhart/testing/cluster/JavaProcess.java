@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A Java process of its own; killed when it is closed and, at the latest, when this one ends. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
     /** What Flink's start scripts open for Java 17, as far as this job needs it. */
     private static final List<String> OPENED =
             List.of(
@@ -27,6 +28,8 @@ final class JavaProcess implements AutoCloseable {
                     "--add-opens=java.base/java.time=ALL-UNNAMED",
                     "--add-opens=java.base/java.util=ALL-UNNAMED",
                     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
+
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     private final String name;
     private final Process process;
@@ -45,14 +48,17 @@ final class JavaProcess implements AutoCloseable {
      * Starts one.
      *
      * @param directory receives what it prints
-     * @param options for the virtual machine, then the main class and its arguments
+     * @param options for the virtual machine, a garbage collector among them or else the serial
+     *     one; then the main class and its arguments
      */
-    static JavaProcess start(String name, Path directory, String classPath, String... options)
-            throws IOException {
+    public static JavaProcess start(
+            String name, Path directory, String classPath, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPENED);
-        command.add("-XX:+UseSerialGC");
+        if (Arrays.stream(options).noneMatch(COLLECTOR.asMatchPredicate())) {
+            command.add("-XX:+UseSerialGC");
+        }
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.add("-cp");
         command.add(classPath);
@@ -68,7 +74,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** The jars of this process's class path whose file names suit. */
-    static String classPath(Predicate<String> fileName) {
+    public static String classPath(Predicate<String> fileName) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
                 .filter(entry -> fileName.test(Path.of(entry).getFileName().toString()))
@@ -76,14 +82,14 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** A port that nothing listens on now. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Fails, with what it printed, when it has ended. */
-    void check() throws IOException {
+    public void check() throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException(
                     name + " ended with " + process.exitValue() + ":\n" + printed());
@@ -91,14 +97,24 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** Waits for its end, which must be a good one. */
-    void finish() throws IOException, InterruptedException {
-        if (process.waitFor() != 0) {
+    public void finish() throws IOException, InterruptedException {
+        if (await() != 0) {
             check();
         }
     }
 
+    /** Waits for its end and returns what it ended with. */
+    public int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Its id in the operating system. */
+    public long id() {
+        return process.pid();
+    }
+
     /** What it printed. */
-    String printed() throws IOException {
+    public String printed() throws IOException {
         return Files.readString(log);
     }
 
