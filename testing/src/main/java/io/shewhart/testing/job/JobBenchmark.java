@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -235,15 +236,19 @@ public final class JobBenchmark implements Program {
                     facts =
                             Backlog.make(
                                     plan,
-                                    (partition, millis, value) ->
-                                            producer.send(
-                                                    new ProducerRecord<>(
-                                                            INPUT, partition, millis, null, value),
-                                                    (metadata, e) -> {
-                                                        if (e != null) {
-                                                            failure.set(e);
-                                                        }
-                                                    }));
+                                    (partition, millis, value) -> {
+                                        // The callback tells what matters.
+                                        Future<?> unused =
+                                                producer.send(
+                                                        new ProducerRecord<>(
+                                                                INPUT, partition, millis, null,
+                                                                value),
+                                                        (metadata, e) -> {
+                                                            if (e != null) {
+                                                                failure.set(e);
+                                                            }
+                                                        });
+                                    });
                 }
                 if (failure.get() != null) {
                     throw failure.get();

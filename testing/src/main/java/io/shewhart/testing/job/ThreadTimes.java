@@ -60,7 +60,7 @@ final class ThreadTimes {
         }
         int close = stat.lastIndexOf(')');
         String name = stat.substring(stat.indexOf('(') + 1, close).replaceAll("[-#:]?[\\d.]+$", "");
-        String[] fields = stat.substring(close + 2).split(" ");
+        String[] fields = stat.substring(close + 2).split(" ", -1);
         double ticks = Long.parseLong(fields[11]) + (double) Long.parseLong(fields[12]);
         threads.merge(name.strip(), ticks / TICKS, Double::sum);
     }
