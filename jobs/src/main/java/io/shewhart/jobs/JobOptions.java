@@ -49,6 +49,8 @@ public record JobOptions(
                 new RecordDecoder.Options(
                         config.get(ConfigKeys.ENCODING),
                         config.nanos(ConfigKeys.CLOCK_AHEAD),
+                        config.nanos(ConfigKeys.CLOCK_BEHIND),
+                        config.nanos(KafkaKeys.SILENCE),
                         config.get(ConfigKeys.MAX_RECORD_BYTES),
                         config.get(ConfigKeys.DEAD_LETTER_VALUES)),
                 config.nanos(ConfigKeys.BOUND),

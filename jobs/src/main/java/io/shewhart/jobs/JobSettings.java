@@ -8,7 +8,9 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** Flink settings that the job relies on, wherever it runs. */
 public final class JobSettings {
@@ -33,6 +35,10 @@ public final class JobSettings {
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         c.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        // Timers on the heap beside RocksDB are written as raw keyed state, where assembly keeps
+        // its
+        // traces.
+        c.set(RocksDBOptions.TIMER_SERVICE_FACTORY, PriorityQueueStateType.ROCKSDB);
         c.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 4);
         c.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         return c;

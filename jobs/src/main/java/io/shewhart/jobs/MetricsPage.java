@@ -67,7 +67,7 @@ public final class MetricsPage {
             | `pendingRecords` | Read and decode spans | Records behind, over all partitions of the subtask, as the consumer sees it. | As `recordsBehind`. |
             | `numRecordsSend` | Send ..., Store ... | Records that a sink has sent. | Follows the traffic. |
             | `numRecordsSendErrors` | Send ..., Store ... | Records that could not be sent, or that the store refused. | Kafka's restart the job. The store's are in `llm_refused`. |
-            | `numCommittablesFailure` | Send ...: Committer | Transactions that could not be committed after a restart. | Records are missing in the topics: choose a longer `kafka.transaction-timeout`. See the README. |
+            | `failedCommittables` | Send ...: Committer | Transactions that could not be committed after a restart. | Records are missing in the topics: choose a longer `kafka.transaction-timeout`. See the README. |
             | `busyTimeMsPerSecond` | every task | How busy a subtask is, of 1,000. | At 1,000 it is the bottleneck: raise the parallelism. |
             | `backPressuredTimeMsPerSecond` | every task | How long it waits for what comes after it. | Look for the first busy task behind it. |
             """;

@@ -32,8 +32,8 @@ public final class Launcher {
                     new SpcLoadShift(),
                     new SpcBenchmark(),
                     new InfluxBenchmark(),
-                    new JobBenchmark(),
-                    new PageProgram());
+                    new PageProgram(),
+                    new JobBenchmark());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +22,20 @@ final class LaunchScriptsTest {
     private Path project;
     private Path tools;
 
+    /** What launchers find commands by; null: the tools, then what the machine has. */
+    private String path;
+
     @BeforeEach
     void copyTheLaunchers() throws IOException {
         Path source = Path.of("").toAbsolutePath().getParent();
         project = directory.resolve("a clone");
         for (String name :
-                new String[] {"deploy/local/java-program", "deploy/local/replay", "testing/run"}) {
+                new String[] {
+                    "deploy/local/java-program",
+                    "deploy/local/replay",
+                    "deploy/local/start",
+                    "testing/run"
+                }) {
             Path target = project.resolve(name);
             Files.createDirectories(target.getParent());
             Files.copy(source.resolve(name), target);
@@ -39,6 +48,7 @@ final class LaunchScriptsTest {
         Files.writeString(project.resolve("pom.xml"), "");
         tools = Files.createDirectory(directory.resolve("tools"));
         java("17");
+        tool("javac", "exit 1");
         // Builds both, as Maven does for the module that depends on the other.
         tool(
                 "mvn",
@@ -109,6 +119,53 @@ final class LaunchScriptsTest {
                 .contains("needs a JDK 17", "no java that runs");
     }
 
+    @Test
+    void theStackRunsInTheDirectoryOfTheCallerWithItsOptions() throws Exception {
+        assertThat(run("deploy/local/start", "--data", "a b", "--for", "30min"))
+                .contains(
+                        "RUN in " + directory.toRealPath(),
+                        "<io.shewhart.testing.stack.LocalStack> <--data> <a b> <--for> <30min>");
+    }
+
+    @Test
+    void whatIsMissingIsToldInOneSentence() throws Exception {
+        Files.delete(tools.resolve("mvn"));
+        Files.delete(tools.resolve("javac"));
+        // A machine that has nothing but what the launchers themselves call.
+        for (String name :
+                new String[] {
+                    "bash", "env", "dirname", "readlink", "sed", "find", "awk", "mktemp", "rm"
+                }) {
+            Path there = found(name);
+            Files.createSymbolicLink(tools.resolve(name), there);
+        }
+        path = tools.toString();
+        assertThat(launch(2, script("deploy/local/start"))).hasLineCount(1).contains("no mvn");
+        tool("mvn", "#");
+        assertThat(launch(2, script("deploy/local/start")))
+                .hasLineCount(1)
+                .contains("built with a JDK 17", "without a compiler");
+    }
+
+    @Test
+    void theBuildSaysWhatItIsAtAndKeepsTheRestForItself() throws Exception {
+        tool(
+                "mvn",
+                "echo '[INFO] Scanning'; echo '[WARNING] x'; echo '[INFO] Building Shewhart: jobs"
+                        + " 0.1.0 [4/5]'; echo '[ERROR] that is wrong'; exit 1");
+        assertThat(launch(2, script("deploy/local/start")))
+                .contains("  jobs [4/5]", "[ERROR] that is wrong", "The build failed")
+                .doesNotContain("Scanning", "[WARNING]");
+    }
+
+    private static Path found(String name) {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private String run(String script, String... args) throws Exception {
         String[] command = new String[args.length + 1];
         command[0] = script(script);
@@ -128,7 +185,11 @@ final class LaunchScriptsTest {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         builder.environment().remove("JAVA_HOME");
-        builder.environment().merge("PATH", tools + ":", (path, first) -> first + path);
+        if (path == null) {
+            builder.environment().merge("PATH", tools + ":", (rest, first) -> first + rest);
+        } else {
+            builder.environment().put("PATH", path);
+        }
         Process process = builder.start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         String text = Files.readString(output);

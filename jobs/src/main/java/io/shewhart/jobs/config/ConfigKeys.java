@@ -58,6 +58,13 @@ public final class ConfigKeys {
                     "5s",
                     "How far a span may end after its Kafka timestamp; later ends are clamped and"
                             + " flagged.");
+    public static final ConfigKey<Duration> CLOCK_BEHIND =
+            new ConfigKey<>(
+                    "time.clock-behind",
+                    ConfigType.duration(DAY, DAY.multipliedBy(36_500)),
+                    "365d",
+                    "Spans that ended longer than this before their Kafka timestamp do not tell how"
+                            + " far their partition is.");
     public static final ConfigKey<Duration> SETTLE =
             new ConfigKey<>(
                     "trace.settle",
@@ -206,6 +213,7 @@ public final class ConfigKeys {
                     DEAD_LETTER_VALUES,
                     BOUND,
                     CLOCK_AHEAD,
+                    CLOCK_BEHIND,
                     SETTLE,
                     IDLE_TIMEOUT,
                     MAX_DURATION,

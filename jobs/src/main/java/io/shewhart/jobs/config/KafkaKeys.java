@@ -57,8 +57,9 @@ public final class KafkaKeys {
                     "time.silence",
                     ConfigType.duration(SECOND, DAY),
                     "1min",
-                    "How long a partition must be known to be read to its end before time passes"
-                            + " it over.");
+                    "How long a partition must be known to be read to its end before time passes it"
+                        + " over. A partition of nothing but unreadable records is that far behind"
+                        + " their timestamps.");
     public static final ConfigKey<Duration> MAX_DRIFT =
             new ConfigKey<>(
                     "time.max-drift",

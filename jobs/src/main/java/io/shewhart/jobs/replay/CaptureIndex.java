@@ -67,7 +67,9 @@ public final class CaptureIndex implements Serializable {
                                 record.timestampMillis,
                                 lines.value(record));
                 firstUnixNano = Math.min(firstUnixNano, unixNano(record.timestampMillis));
-                lastUnixNano = Math.max(lastUnixNano, decoded.maxEventUnixNano);
+                if (!decoded.groups.isEmpty()) {
+                    lastUnixNano = Math.max(lastUnixNano, decoded.maxEventUnixNano);
+                }
             }
         }
         logs.addAll(found.values());

@@ -130,6 +130,7 @@ public final class AdmissionOperator extends CountingOperator<SpanGroup>
         tally.add(SourceMetric.SPANS, r.spans);
         tally.add(SourceMetric.CHUNK_SPANS, r.chunkSpans);
         tally.add(SourceMetric.SPANS_CLAMPED, r.clampedSpans);
+        tally.add(SourceMetric.SPANS_CLOCK_BEHIND, r.behindSpans);
         tally.add(SourceMetric.SPANS_ENDING_BEFORE_START, r.reversedSpans);
         tally.add(SourceMetric.SPANS_WITH_INVALID_IDS, r.invalid.size());
         tally.add(SourceMetric.GROUPS, r.groups.size());

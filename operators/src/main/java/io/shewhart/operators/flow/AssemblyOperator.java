@@ -59,6 +59,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     private transient HotTraceCodec codec;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient TraceOutput results;
+    private transient PendingWatch watch;
     private transient KeyedLevels<AssemblyLevel> levels;
     private transient int keyGroups;
     private transient KeyGroupRange range;
@@ -86,6 +87,8 @@ public final class AssemblyOperator extends CountingOperator<Inference>
                         keyGroups,
                         task.getNumberOfParallelSubtasks(),
                         task.getIndexOfThisSubtask());
+        limit = Math.min(heapBytes, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+        timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
         traces = new TraceTable();
         cold = new ColdTraces(context.getKeyedStateStore(), range);
         codec = new HotTraceCodec();
@@ -96,6 +99,8 @@ public final class AssemblyOperator extends CountingOperator<Inference>
             for (KeyGroupStatePartitionStreamProvider piece : context.getRawKeyedStateInputs()) {
                 int group = piece.getKeyGroupId();
                 cold.restoreCount(group, HotTraceCodec.read(group, piece.getStream(), traces));
+                // At a lower parallelism there may be more than this subtask may take.
+                shrink();
             }
         }
     }
@@ -134,8 +139,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     public void open() throws Exception {
         super.open();
         assembler = new TraceAssembler(settings);
-        limit = Math.min(heapBytes, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-        timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
+        watch = new PendingWatch(settings.waitingBytes());
         results = new Results();
         levels.register(scope(), getMetricGroup());
     }
@@ -156,12 +160,13 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         traces.changed(trace);
         levels.add(AssemblyLevel.PENDING_GROUPS, trace.keyGroup, 1);
         levels.add(AssemblyLevel.STATE_BYTES, trace.keyGroup, group.spans.length);
+        if (watch.add(trace.high, trace.low, group.spans.length)) {
+            trimPending(trace);
+        }
         wake = HotTrace.NEVER;
         assembler.wakeups(group, this::wakeAt);
         traces.wakeBy(trace, wake);
-        if (traces.bytes() > limit) {
-            shrink();
-        }
+        shrink();
     }
 
     private HotTrace warm(long high, long low) {
@@ -173,6 +178,9 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     }
 
     private void shrink() throws Exception {
+        if (traces.bytes() <= limit) {
+            return;
+        }
         while (traces.bytes() > limit - limit / 8) {
             List<HotTrace> last = traces.pollLast();
             if (last.isEmpty()) {
@@ -199,9 +207,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
             advance(trace, now);
         }
         super.processWatermark(mark);
-        if (traces.bytes() > limit) {
-            shrink();
-        }
+        shrink();
     }
 
     @Override
@@ -252,11 +258,32 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         traces.wakeBy(trace, wake);
     }
 
-    private void forget(HotTrace trace) {
-        levels.add(AssemblyLevel.PENDING_GROUPS, trace.keyGroup, -trace.pending().size());
-        for (SpanGroup group : trace.pending()) {
-            levels.add(AssemblyLevel.STATE_BYTES, trace.keyGroup, -group.spans.length);
+    private void trimPending(HotTrace trace) throws Exception {
+        if (trace.elsewhere()) {
+            setCurrentKey(new Key128(trace.high, trace.low));
+            cold.loadPending(trace);
         }
+        List<SpanGroup> groups = trace.pending();
+        List<SpanGroup> kept = assembler.trim(groups, results);
+        if (kept != groups) {
+            forget(trace);
+            trace.await(kept);
+            levels.add(AssemblyLevel.PENDING_GROUPS, trace.keyGroup, kept.size());
+            for (SpanGroup group : kept) {
+                levels.add(AssemblyLevel.STATE_BYTES, trace.keyGroup, group.spans.length);
+            }
+        }
+        traces.changed(trace);
+    }
+
+    private void forget(HotTrace trace) {
+        long bytes = 0;
+        for (SpanGroup group : trace.pending()) {
+            bytes += group.spans.length;
+        }
+        watch.taken(trace.high, trace.low, bytes);
+        levels.add(AssemblyLevel.PENDING_GROUPS, trace.keyGroup, -trace.pending().size());
+        levels.add(AssemblyLevel.STATE_BYTES, trace.keyGroup, -bytes);
     }
 
     private void count(HotTrace trace, TraceState state, int change) {

@@ -72,16 +72,9 @@ final class ColdTraces {
     /** Moves what is here of a trace onto the heap, before what is there; it is the current key. */
     void load(HotTrace hot) throws Exception {
         byte[] kept = trace.value();
-        Iterable<SpanGroup> stored = pending.get();
-        List<SpanGroup> groups = new ArrayList<>();
-        if (stored != null) {
-            stored.forEach(groups::add);
-        }
+        List<SpanGroup> groups = takePending();
         if (kept != null) {
             trace.clear();
-        }
-        if (!groups.isEmpty()) {
-            pending.clear();
         }
         if (kept != null || !groups.isEmpty()) {
             counts[hot.keyGroup - range.getStartKeyGroup()]--;
@@ -89,5 +82,29 @@ final class ColdTraces {
         groups.addAll(hot.pending());
         hot.keep(kept, false, false);
         groups.forEach(hot::add);
+    }
+
+    /**
+     * Moves only the groups that wait here onto the heap, before those that wait there; the kept
+     * state and the timer stay, so the trace remains one that has more here.
+     */
+    void loadPending(HotTrace hot) throws Exception {
+        List<SpanGroup> groups = takePending();
+        if (!groups.isEmpty()) {
+            groups.addAll(hot.pending());
+            hot.await(groups);
+        }
+    }
+
+    private List<SpanGroup> takePending() throws Exception {
+        List<SpanGroup> groups = new ArrayList<>();
+        Iterable<SpanGroup> stored = pending.get();
+        if (stored != null) {
+            stored.forEach(groups::add);
+        }
+        if (!groups.isEmpty()) {
+            pending.clear();
+        }
+        return groups;
     }
 }

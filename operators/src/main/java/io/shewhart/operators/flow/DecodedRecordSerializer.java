@@ -35,7 +35,7 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
 
     @Override
     public DecodedRecord createInstance() {
-        return new DecodedRecord("", Long.MIN_VALUE, 0, 0, 0, 0, List.of(), List.of(), null);
+        return new DecodedRecord("", Long.MIN_VALUE, 0, 0, 0, 0, 0, List.of(), List.of(), null);
     }
 
     @Override
@@ -61,6 +61,7 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
         target.writeInt(r.spans);
         target.writeInt(r.chunkSpans);
         target.writeInt(r.clampedSpans);
+        target.writeInt(r.behindSpans);
         target.writeInt(r.reversedSpans);
         target.writeInt(r.groups.size());
         for (SpanGroup group : r.groups) {
@@ -84,6 +85,7 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
         int spans = source.readInt();
         int chunks = source.readInt();
         int clamped = source.readInt();
+        int behind = source.readInt();
         int reversed = source.readInt();
         int groupCount = source.readInt();
         List<SpanGroup> groups = new ArrayList<>(groupCount);
@@ -101,7 +103,8 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
             case SILENCE -> DecodedRecord.silence(log, max);
             case SPANS ->
                     new DecodedRecord(
-                            log, max, spans, chunks, clamped, reversed, groups, invalid, dead);
+                            log, max, spans, chunks, clamped, behind, reversed, groups, invalid,
+                            dead);
         };
     }
 

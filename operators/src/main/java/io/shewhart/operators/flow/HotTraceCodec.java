@@ -29,6 +29,7 @@ final class HotTraceCodec {
     private static final int EXPIRES = 2;
     private static final int ELSEWHERE = 4;
     private static final int KEPT = 8;
+    private static final int FLUSH_BYTES = 1 << 20;
 
     private final DataOutputSerializer buffer = new DataOutputSerializer(1 << 16);
 
@@ -60,9 +61,15 @@ final class HotTraceCodec {
         buffer.writeInt(trace.pending().size());
         for (SpanGroup group : trace.pending()) {
             SpanGroupSerializer.INSTANCE.serialize(group, buffer);
-            if (buffer.length() > 1 << 20) {
-                flush(out);
-            }
+            flushIfLarge(out);
+        }
+        flushIfLarge(out);
+    }
+
+    /** Memory is needed for a part only, however much is written. */
+    private void flushIfLarge(OutputStream out) throws IOException {
+        if (buffer.length() > FLUSH_BYTES) {
+            flush(out);
         }
     }
 

@@ -58,6 +58,13 @@ enum SourceMetric implements JobMetric {
                             + "ahead`; their time was taken back to it.",
                     "The clock of a host, or of the brokers or Collectors, is wrong:"
                             + " synchronise it.")),
+    SPANS_CLOCK_BEHIND(
+            MetricDoc.counter(
+                    MetricScope.SOURCE,
+                    "spans",
+                    "Spans that ended longer than `time.clock-behind` before their Kafka timestamp,"
+                            + " or have no end. They move no clock and are usually too late.",
+                    "The clock of a host is years behind, or an instrumentation sets no times.")),
     SPANS_ENDING_BEFORE_START(
             MetricDoc.counter(
                     MetricScope.SOURCE,

@@ -33,8 +33,9 @@ public final class DecodedRecord {
     public final String log;
 
     /**
-     * Highest clamped event time of the record's spans, nanoseconds; {@link Long#MIN_VALUE} when it
-     * has none.
+     * How far the log is as of this record: the highest believable event time of its spans, or what
+     * its Kafka timestamp says where there is none, nanoseconds; {@link Long#MIN_VALUE} when
+     * nothing is known.
      */
     public final long maxEventUnixNano;
 
@@ -46,6 +47,9 @@ public final class DecodedRecord {
 
     /** Of these, spans whose end lay beyond the clamp. */
     public final int clampedSpans;
+
+    /** Of these, spans that ended so long before their Kafka timestamp that it is not believed. */
+    public final int behindSpans;
 
     /** Of these, spans that end before they start. */
     public final int reversedSpans;
@@ -65,6 +69,7 @@ public final class DecodedRecord {
             int spans,
             int chunkSpans,
             int clampedSpans,
+            int behindSpans,
             int reversedSpans,
             List<SpanGroup> groups,
             List<LateSpan> invalid,
@@ -76,6 +81,7 @@ public final class DecodedRecord {
                 spans,
                 chunkSpans,
                 clampedSpans,
+                behindSpans,
                 reversedSpans,
                 groups,
                 invalid,
@@ -89,6 +95,7 @@ public final class DecodedRecord {
             int spans,
             int chunkSpans,
             int clampedSpans,
+            int behindSpans,
             int reversedSpans,
             List<SpanGroup> groups,
             List<LateSpan> invalid,
@@ -99,6 +106,7 @@ public final class DecodedRecord {
         this.spans = spans;
         this.chunkSpans = chunkSpans;
         this.clampedSpans = clampedSpans;
+        this.behindSpans = behindSpans;
         this.reversedSpans = reversedSpans;
         this.groups = groups;
         this.invalid = invalid;
@@ -119,6 +127,6 @@ public final class DecodedRecord {
     }
 
     private static DecodedRecord empty(Kind kind, String log, long unixNano) {
-        return new DecodedRecord(kind, log, unixNano, 0, 0, 0, 0, List.of(), List.of(), null);
+        return new DecodedRecord(kind, log, unixNano, 0, 0, 0, 0, 0, List.of(), List.of(), null);
     }
 }

@@ -27,6 +27,12 @@ import java.util.List;
  *
  * <p>Event time is a span's end, clamped to the record's Kafka timestamp + {@link
  * Options#clampNanos()} and flagged when it lies beyond.
+ *
+ * <p>A log's clock follows believable event times only: ends beyond the clamp, or longer before the
+ * Kafka timestamp than {@link Options#behindNanos()}, tell about a broken clock, not about how far
+ * the log is. A record without any, such as one that cannot be read, moves the clock to its Kafka
+ * timestamp less {@link Options#quietNanos()}, so that a partition of nothing but garbage does not
+ * hold back the others for ever, and garbage beside good spans makes none of them late.
  */
 public final class RecordDecoder {
     private static final int CLOCK_AHEAD = 1 << QualityFlag.QUALITY_FLAG_CLOCK_AHEAD_VALUE;
@@ -37,6 +43,11 @@ public final class RecordDecoder {
      */
     private static final long LAST_UNIX_NANO = Long.MAX_VALUE / 2;
 
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    /** How far Kafka timestamps may lie ahead; what brokers allow by default. */
+    private static final long FUTURE_MILLIS = 3_600_000;
+
     private static final int REVERSED = 1 << QualityFlag.QUALITY_FLAG_END_BEFORE_START_VALUE;
 
     /**
@@ -44,11 +55,19 @@ public final class RecordDecoder {
      *
      * @param encoding how values are encoded
      * @param clampNanos how far a span may end beyond its Kafka timestamp
+     * @param behindNanos what ended longer before its Kafka timestamp moves no clock
+     * @param quietNanos how far before its Kafka timestamp a record without a believable event time
+     *     is taken to be
      * @param maxRecordBytes larger records are dead letters
      * @param deadLetterValues whether dead letters carry the original bytes
      */
     public record Options(
-            OtlpEncoding encoding, long clampNanos, int maxRecordBytes, boolean deadLetterValues)
+            OtlpEncoding encoding,
+            long clampNanos,
+            long behindNanos,
+            long quietNanos,
+            int maxRecordBytes,
+            boolean deadLetterValues)
             implements Serializable {
         private static final long serialVersionUID = 1L;
     }
@@ -64,7 +83,9 @@ public final class RecordDecoder {
     private long latestUnixNano;
     private long maxEventUnixNano;
     private int chunkSpans;
+    private long earliestUnixNano;
     private int clampedSpans;
+    private int behindSpans;
     private int reversedSpans;
     private List<LateSpan> invalid;
 
@@ -86,9 +107,11 @@ public final class RecordDecoder {
         topic = recordTopic;
         partition = recordPartition;
         latestUnixNano = latest(timestampMillis);
+        earliestUnixNano = before(timestampMillis, options.behindNanos());
         maxEventUnixNano = Long.MIN_VALUE;
         chunkSpans = 0;
         clampedSpans = 0;
+        behindSpans = 0;
         reversedSpans = 0;
         invalid = List.of();
         DeadLetter dead = null;
@@ -117,10 +140,11 @@ public final class RecordDecoder {
         groups.drain(Long.MIN_VALUE, topic, partition, drained::add);
         return new DecodedRecord(
                 log,
-                maxEventUnixNano,
+                maxEventUnixNano == Long.MIN_VALUE ? quiet(timestampMillis) : maxEventUnixNano,
                 spans,
                 chunkSpans,
                 clampedSpans,
+                behindSpans,
                 reversedSpans,
                 drained,
                 invalid,
@@ -132,15 +156,37 @@ public final class RecordDecoder {
             // Kafka's way to say that there is none: nothing to clamp to.
             return LAST_UNIX_NANO;
         }
-        long millis = Math.min(timestampMillis, LAST_UNIX_NANO / 1_000_000L);
-        return Math.min(millis * 1_000_000L + options.clampNanos(), LAST_UNIX_NANO);
+        long millis = Math.min(timestampMillis, LAST_UNIX_NANO / NANOS_PER_MILLI);
+        return Math.min(millis * NANOS_PER_MILLI + options.clampNanos(), LAST_UNIX_NANO);
+    }
+
+    /** A time before a Kafka timestamp; the beginning of time where there is none. */
+    private static long before(long timestampMillis, long nanos) {
+        return timestampMillis < 0 || timestampMillis > LAST_UNIX_NANO / NANOS_PER_MILLI
+                ? Long.MIN_VALUE
+                : timestampMillis * NANOS_PER_MILLI - nanos;
+    }
+
+    /**
+     * What a record without a believable event time says about the clock. Nothing, if its own
+     * timestamp lies in the future: no clock may follow that.
+     */
+    private long quiet(long timestampMillis) {
+        return timestampMillis > System.currentTimeMillis() + FUTURE_MILLIS
+                ? Long.MIN_VALUE
+                : before(timestampMillis, options.quietNanos());
     }
 
     private void accept(DecodedResource resource, DecodedScope scope, DecodedSpan decoded) {
         resolver.resolve(resource, scope, decoded, span);
         span.eventUnixNano = span.endUnixNano;
+        boolean behind = span.endUnixNano >= 0 && span.endUnixNano < earliestUnixNano;
         // Unsigned: a time beyond 2262 is a future one too.
-        if (Long.compareUnsigned(span.endUnixNano, latestUnixNano) > 0) {
+        boolean ahead = Long.compareUnsigned(span.endUnixNano, latestUnixNano) > 0;
+        if (behind) {
+            behindSpans++;
+        }
+        if (ahead) {
             span.eventUnixNano = latestUnixNano;
             span.flags |= CLOCK_AHEAD;
             clampedSpans++;
@@ -156,7 +202,9 @@ public final class RecordDecoder {
             invalid.add(InvalidSpans.of(decoded, span, topic, partition));
             return;
         }
-        maxEventUnixNano = Math.max(maxEventUnixNano, span.eventUnixNano);
+        if (!ahead && !behind) {
+            maxEventUnixNano = Math.max(maxEventUnixNano, span.eventUnixNano);
+        }
         if (span.chunk) {
             chunkSpans++;
         }

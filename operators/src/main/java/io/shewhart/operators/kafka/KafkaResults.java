@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * <p>A job that broke off between a checkpoint and its commit commits when it is restored. When it
  * was down for longer than the transaction's timeout, the broker has aborted it meanwhile: Flink's
- * sink then logs an error, counts {@code numCommittablesFailure} and goes on without these records.
+ * sink then logs an error, counts {@code failedCommittables} and goes on without these records.
  * Everything else that was open is read and written again.
  *
  * <p>Transactional ids are pooled: a few per subtask are used again and again, where a new one for

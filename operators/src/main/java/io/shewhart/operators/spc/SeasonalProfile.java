@@ -1,8 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.spc;
 
-import java.util.Arrays;
-
 /**
  * Rhythm of the level of one series over the day and the week: what the level is expected to
  * deviate from its centre at a time, and how uncertain that is. Mutable, owned by one fold.
@@ -27,32 +25,13 @@ final class SeasonalProfile {
     /** Layout of the bytes; {@link #read} knows no other. */
     private static final int FORMAT = 1;
 
-    static final int DAY_SLOTS = 96;
+    static final int DAY_SLOTS = ProfileDay.SLOTS;
     static final int WEEK_SLOTS = 168;
 
-    private static final long SLOT = 15L * 60 * 1_000_000_000;
-    private static final long HOUR = 4 * SLOT;
-    private static final int SLOTS_PER_HOUR = 4;
-    private static final int DAYS_NEEDED = 2;
-    private static final int DAYS_FOR_WEEK = 14;
-
-    /** Slots that were seen on two days, and on two weeks, before a profile may be used. */
-    private static final int REPLICATES_NEEDED = 24;
-
-    private static final int DAY_MEMORY = 14;
-    private static final int WEEK_MEMORY = 8;
-    private static final double KEEP = 1 - 1.0 / DAY_MEMORY;
+    static final long SLOT = 15L * 60 * 1_000_000_000;
 
     /** Values are kept in this fraction of a sigma. */
     private static final double RESOLUTION = 1.0 / 64;
-
-    private static final short NONE = Short.MIN_VALUE;
-    private static final short[] EMPTY = new short[DAY_SLOTS];
-    private static final short[] NOTHING = {};
-
-    static {
-        Arrays.fill(EMPTY, NONE);
-    }
 
     /** What is in use. */
     enum Use {
@@ -81,25 +60,9 @@ final class SeasonalProfile {
 
     private double reference;
     private final double unit;
-    private SlotTable daily = new SlotTable(DAY_SLOTS, DAY_MEMORY);
-    private SlotTable weekly = new SlotTable(WEEK_SLOTS, WEEK_MEMORY);
-    private Moments moments = new Moments();
-    private DayLevels levels = new DayLevels();
-    private short[] today = EMPTY;
-
-    /** Hour, since the epoch, at which the first day began; -1 before the first subgroup. */
-    private long origin = -1;
-
-    private int days;
-    private long day;
+    private ProfileHistory history = new ProfileHistory();
     private Use use = Use.LEARNING;
     private boolean fresh;
-
-    /** Worked out from the tables when they are needed, null until then. */
-    private CyclicShape dayShape;
-
-    private CyclicShape weekShape;
-    private ProfileCurve curve = ProfileCurve.NONE;
 
     /** Variance of a level beyond the error of the profile, squared unit of the level. */
     private double persistent;
@@ -142,7 +105,7 @@ final class SeasonalProfile {
 
     /** Whether a profile came into use whose {@link #takeFit} was not taken yet. */
     boolean fresh() {
-        return fresh && levels.settled();
+        return fresh && history.levels().settled();
     }
 
     /**
@@ -159,13 +122,13 @@ final class SeasonalProfile {
     /** What is known about subgroups, the profile taken away. */
     Fit takeFit() {
         fresh = false;
-        Moments.Split split = moments.split(daily.variance() * unit * unit);
+        Moments.Split split = history.split(unit);
         return new Fit(
-                reference + unit * levels.recent(),
+                reference + unit * history.levels().recent(),
                 split.variance(),
                 split.phi(),
-                moments.inverseSize(),
-                moments.size());
+                history.moments().inverseSize(),
+                history.moments().size());
     }
 
     /** Deviation from the centre that is expected at a time; unit of the level. */
@@ -174,45 +137,21 @@ final class SeasonalProfile {
     }
 
     private ProfileCurve curve(long time) {
-        if (!curve.covers(time)) {
-            shapes();
-            boolean week = use == Use.HOUR_OF_WEEK;
-            double square = unit * unit;
-            curve =
-                    ProfileCurve.of(
-                            time,
-                            t ->
-                                    unit
-                                            * (dayShape.mean(ofDay(t))
-                                                    + (week ? weekShape.mean(ofWeek(t)) : 0)),
-                            t ->
-                                    square
-                                            * (dayShape.variance(ofDay(t))
-                                                    + (week ? weekShape.variance(ofWeek(t)) : 0)));
-        }
-        return curve;
-    }
-
-    private void shapes() {
-        if (dayShape == null) {
-            dayShape = CyclicShape.of(daily, true);
-            weekShape =
-                    days < DAYS_FOR_WEEK
-                            ? CyclicShape.level(WEEK_SLOTS, 0)
-                            : CyclicShape.of(weekly, false);
-        }
+        return history.shapes().curve(time, unit, use == Use.HOUR_OF_WEEK, history.days());
     }
 
     /** The same as a share of the level that the rhythm was learned about. */
     double relative(long time) {
-        double level = reference + unit * levels.base();
-        return level > 0 ? at(time) / level : 0;
+        return level() > 0 ? at(time) / level() : 0;
     }
 
     /** Variance of {@link #relative}. */
     double relativeVariance(long time) {
-        double level = reference + unit * levels.base();
-        return level > 0 ? variance(time) / (level * level) : 0;
+        return level() > 0 ? variance(time) / (level() * level()) : 0;
+    }
+
+    private double level() {
+        return reference + unit * history.levels().base();
     }
 
     /**
@@ -221,14 +160,6 @@ final class SeasonalProfile {
      */
     double variance(long time) {
         return use == Use.LEARNING ? 0 : persistent + curve(time).variance(time);
-    }
-
-    private static double ofDay(long time) {
-        return Math.floorMod(time, SLOT * DAY_SLOTS) / (double) SLOT;
-    }
-
-    private static double ofWeek(long time) {
-        return Math.floorMod(time, HOUR * WEEK_SLOTS) / (double) HOUR;
     }
 
     /**
@@ -240,25 +171,16 @@ final class SeasonalProfile {
      * @param n observations in it
      */
     void add(long start, long end, double level, double n) {
-        long slot = Math.floorDiv(end - 1, SLOT);
-        if (origin < 0) {
-            origin = Math.floorDiv(slot, SLOTS_PER_HOUR);
+        if (history.close(end, reference, unit, use == Use.HOUR_OF_WEEK)) {
+            learn();
         }
-        if (moments.slot() != slot) {
-            closeSlot();
-            long now = Math.floorDiv(slot - origin * SLOTS_PER_HOUR, DAY_SLOTS);
-            if (now != day) {
-                closeDay();
-                day = now;
-            }
-        }
-        moments.add(slot, start, end, level, n);
+        history.add(start, end, level, n);
     }
 
     /** The level has changed for good within this day. */
     void moved() {
         if (use != Use.LEARNING) {
-            levels.move();
+            history.levels().move();
         }
     }
 
@@ -266,7 +188,7 @@ final class SeasonalProfile {
     SeasonalProfile about(double difference) {
         SeasonalProfile other = copy();
         other.reference += difference;
-        other.moments.abandon();
+        other.history.moments().abandon();
         return other;
     }
 
@@ -274,118 +196,21 @@ final class SeasonalProfile {
     SeasonalProfile times(double factor) {
         SeasonalProfile other = new SeasonalProfile(reference * factor, unit * factor);
         copyTo(other);
-        other.moments.abandon();
-        other.moments.scale(factor * factor);
+        other.history.moments().abandon();
+        other.history.rescale(factor * factor);
         other.persistent = persistent * factor * factor;
-        other.curve = ProfileCurve.NONE;
         return other;
     }
 
-    private void closeSlot() {
-        if (!moments.open()) {
-            return;
-        }
-        double mean = moments.close();
-        if (!Double.isNaN(mean)) {
-            today = today.clone();
-            today[index(moments.slot())] = SlotTable.round((mean - reference) / unit);
-        }
-    }
-
-    private static int index(long slot) {
-        return (int) Math.floorMod(slot, (long) DAY_SLOTS);
-    }
-
-    private void closeDay() {
-        shapes();
-        daily.own();
-        weekly.own();
-        double level = level();
-        weekly.shift(levels.add(level, 1.0 / Math.min(days + 1, DAY_MEMORY)));
-        if (levels.learnable()) {
-            for (int i = 0; i < DAY_SLOTS; i++) {
-                if (today[i] != NONE) {
-                    daily.add(i, today[i] - level - week(i));
-                }
-            }
-            daily.forget(KEEP);
-        }
-        moments.forget(KEEP);
-        closeHours(CyclicShape.of(daily, true));
-        days = Math.min(1_000_000, days + 1);
-        today = EMPTY;
-        levels.next();
-        derive();
-        decide();
-    }
-
-    /** Level of this day: what its quarters typically lie above the rhythm. */
-    private double level() {
-        double[] differences = new double[DAY_SLOTS];
-        int count = 0;
-        double sum = 0;
-        int seen = 0;
-        for (int i = 0; i < DAY_SLOTS; i++) {
-            if (today[i] != NONE) {
-                sum += today[i];
-                seen++;
-                if (daily.weight(i) > 0) {
-                    differences[count++] = today[i] - daily.mean(i) - week(i);
-                }
-            }
-        }
-        if (count >= SLOTS_PER_HOUR) {
-            return PhaseOne.median(Arrays.copyOf(differences, count));
-        }
-        return levels.last(seen > 0 ? sum / seen : 0);
-    }
-
-    /** What the week adds to a quarter of this day. */
-    private double week(int quarter) {
-        if (use != Use.HOUR_OF_WEEK) {
-            return 0;
-        }
-        long first = origin * SLOTS_PER_HOUR + day * DAY_SLOTS;
-        long slot = first + Math.floorMod((long) quarter - first, (long) DAY_SLOTS);
-        return weekShape.mean(ofWeek(slot * SLOT + SLOT / 2));
-    }
-
-    private void closeHours(CyclicShape rhythm) {
-        double usual = levels.usual();
-        long first = origin + day * (DAY_SLOTS / SLOTS_PER_HOUR);
-        for (int h = 0; h < DAY_SLOTS / SLOTS_PER_HOUR; h++) {
-            double sum = 0;
-            int seen = 0;
-            for (int q = 0; q < SLOTS_PER_HOUR; q++) {
-                int i = index((first + h) * SLOTS_PER_HOUR + q);
-                if (today[i] != NONE) {
-                    sum += today[i] - rhythm.mean(i);
-                    seen++;
-                }
-            }
-            if (seen > 0) {
-                weekly.add((int) Math.floorMod(first + h, (long) WEEK_SLOTS), sum / seen - usual);
-            }
-        }
-        weekly.forget(KEEP);
-    }
-
-    private void derive() {
-        dayShape = null;
-        curve = ProfileCurve.NONE;
-        shapes();
-        double repetitions = Math.max(1, Math.min(days, DAY_MEMORY));
-        Moments.Split split = moments.split(daily.variance() * unit * unit);
-        persistent = split.lasting() * (1 + 1 / repetitions) + unit * unit * levels.variance();
-    }
-
-    private void decide() {
+    private void learn() {
+        double repetitions = Math.max(1, Math.min(history.days(), ProfileShapes.DAY_MEMORY));
+        double lasting = history.split(unit).lasting();
+        persistent = lasting * (1 + 1 / repetitions) + unit * unit * history.levels().variance();
         Use next = use;
-        if (days >= DAYS_NEEDED && daily.df() >= REPLICATES_NEEDED * KEEP * KEEP) {
-            next = dayShape.evident() ? Use.TIME_OF_DAY : Use.LEVEL;
+        if (history.knowsDay()) {
+            next = history.shapes().dayEvident() ? Use.TIME_OF_DAY : Use.LEVEL;
         }
-        boolean week = days >= DAYS_FOR_WEEK && weekly.df() >= REPLICATES_NEEDED;
-        if (next != Use.LEARNING && week && weekShape.evident()) {
+        if (next != Use.LEARNING && history.hasWeek()) {
             next = Use.HOUR_OF_WEEK;
         }
         // never back: a rhythm that vanishes becomes a shape without one
@@ -402,19 +227,9 @@ final class SeasonalProfile {
     }
 
     private void copyTo(SeasonalProfile copy) {
-        copy.daily = daily.copy();
-        copy.weekly = weekly.copy();
-        copy.moments = moments.copy();
-        copy.levels = levels.copy();
-        copy.today = today;
-        copy.origin = origin;
-        copy.days = days;
-        copy.day = day;
+        copy.history = history.copy();
         copy.use = use;
         copy.fresh = fresh;
-        copy.dayShape = dayShape;
-        copy.weekShape = weekShape;
-        copy.curve = curve;
         copy.persistent = persistent;
     }
 
@@ -422,20 +237,10 @@ final class SeasonalProfile {
         out.number(FORMAT);
         out.real(reference);
         out.real(unit);
-        out.number(origin);
-        out.number(day);
-        out.number(days);
+        history.writeClock(out);
         out.bool(fresh);
         out.number(use.code);
-        moments.write(out);
-        levels.write(out);
-        out.bool(today != EMPTY);
-        for (short quarter : today == EMPTY ? NOTHING : today) {
-            out.number(quarter == NONE ? 0 : quarter >= 0 ? quarter + 1 : quarter);
-        }
-        daily.write(out);
-        weekly.write(out);
-        curve.write(out);
+        history.write(out);
         out.real(persistent);
     }
 
@@ -445,24 +250,10 @@ final class SeasonalProfile {
             throw new StateFormatException("format " + format + " of a profile, known: " + FORMAT);
         }
         SeasonalProfile profile = new SeasonalProfile(in.real(), in.real());
-        profile.origin = in.number();
-        profile.day = in.number();
-        profile.days = in.integer();
+        profile.history.readClock(in);
         profile.fresh = in.bool();
         profile.use = Use.of(in.number());
-        profile.moments = Moments.read(in);
-        profile.levels = DayLevels.read(in);
-        profile.today = in.bool() ? new short[DAY_SLOTS] : EMPTY;
-        for (int i = 0; profile.today != EMPTY && i < DAY_SLOTS; i++) {
-            long quarter = in.number();
-            profile.today[i] =
-                    quarter == 0
-                            ? NONE
-                            : SlotTable.round((double) (quarter > 0 ? quarter - 1 : quarter));
-        }
-        profile.daily.read(in);
-        profile.weekly.read(in);
-        profile.curve = ProfileCurve.read(in);
+        profile.history.read(in);
         profile.persistent = in.real();
         return profile;
     }

@@ -35,8 +35,9 @@
  *       the {@code LocationPoint}, the one place where an observed mean becomes the level that is
  *       judged and learned; {@code LocationPoint.field} is the way back to field units. An expected
  *       offset or an adjustment belongs into those two methods and nowhere else.
- *   <li>{@code SeasonalProfile} learns the rhythm of a level over day and week ({@code SlotTable},
- *       {@code Moments} and {@code DayLevels} remember, {@code CyclicShape} smooths). {@code
+ *   <li>{@code SeasonalProfile} learns the rhythm of a level over day and week ({@code
+ *       ProfileHistory} remembers, with {@code ProfileDay}, {@code SlotTable}, {@code Moments} and
+ *       {@code DayLevels}; {@code ProfileShapes} and {@code CyclicShape} smooth). {@code
  *       LocationRhythm} and {@code RatioRhythm} own one and, before it is known, a {@code
  *       LevelTracker}; a newcomer takes over the rhythm of the version it is judged by.
  *   <li>{@code AttributeReference} is what a ratio is judged by, on the scale of its {@code Link},

@@ -94,6 +94,13 @@ public final class HotTrace {
         bytes = OBJECT_BYTES + (encoded == null ? 0 : encoded.length);
     }
 
+    /** Replaces the pending groups. */
+    public void await(List<SpanGroup> groups) {
+        pending = List.of();
+        bytes = OBJECT_BYTES + (kept == null ? 0 : kept.length);
+        groups.forEach(this::add);
+    }
+
     /** Says that there may be more of it in another place. */
     public void setElsewhere(boolean value) {
         elsewhere = value;

@@ -38,12 +38,12 @@ final class SpanIntake {
             run.out.count(TraceCounter.DUPLICATE_SPANS, 1);
             return;
         }
-        segment.touch(arrival.event);
         if (segment.nodes.size() >= settings.maxSpans()) {
+            // Moves no deadline: it might as well have been refused before it got here.
             refuseOverCap(arrival, segment, run);
-            schedule(segment, arrival, run);
             return;
         }
+        segment.touch(arrival.event);
         boolean late = arrival.at > TraceSettings.plus(arrival.event, settings.settle());
         SpanNode node = new SpanNode(span.spanId, arrival.event, late, segment);
         node.set(span);

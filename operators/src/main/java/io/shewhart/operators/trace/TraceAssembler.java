@@ -19,10 +19,12 @@ public final class TraceAssembler {
     private final CallSettler calls;
     private final SegmentSettler segments;
     private final TraceSettings settings;
+    private final WaitingCap cap;
 
     public TraceAssembler(TraceSettings settings) {
         this.settings = settings;
         arrivals = new Arrivals(settings);
+        cap = new WaitingCap(settings);
         intake = new SpanIntake(settings);
         calls = new CallSettler(settings);
         segments = new SegmentSettler(settings, calls);
@@ -36,6 +38,17 @@ public final class TraceAssembler {
      */
     public void wakeups(SpanGroup group, LongConsumer nanos) {
         nanos.accept(arrivals.attention(group));
+    }
+
+    /**
+     * Cuts the groups that wait for a trace down to what its cap leaves room for. To be called when
+     * more than {@link TraceSettings#waitingBytes} of them have come since the last {@link
+     * #advance}.
+     *
+     * @return the same list, when nothing was refused
+     */
+    public List<SpanGroup> trim(List<SpanGroup> pending, TraceOutput out) {
+        return cap.exceeded(pending) ? cap.trim(pending, out) : pending;
     }
 
     /**
@@ -60,6 +73,14 @@ public final class TraceAssembler {
         state.changed = stateOrNull == null || !pending.isEmpty();
         state.waiting.addAll(pending);
         Arrival[] visible = arrivals.take(state.waiting, now);
+        if (cap.exceeded(state.waiting)) {
+            List<SpanGroup> kept = cap.trim(state.waiting, out);
+            if (kept != state.waiting) {
+                state.waiting.clear();
+                state.waiting.addAll(kept);
+                state.changed = true;
+            }
+        }
         TraceRun run = new TraceRun(traceHi, traceLo, state, out);
         int next = 0;
         while (true) {

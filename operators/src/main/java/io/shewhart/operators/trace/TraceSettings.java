@@ -25,6 +25,14 @@ public record TraceSettings(
         return new TraceSettings(10 * SECOND, 300 * SECOND, 3600 * SECOND, 600 * SECOND, 10_000);
     }
 
+    /**
+     * How many bytes of spans may wait for one trace before it is looked at whether they are too
+     * many; some five times what its cap of plain spans takes.
+     */
+    public long waitingBytes() {
+        return Math.max(1 << 20, 256L * maxSpans);
+    }
+
     /** The first tick after a time; ticks are the multiples of settle. */
     long tickAfter(long time) {
         return saturatingMultiple(Math.floorDiv(time, settle) + 1, settle);

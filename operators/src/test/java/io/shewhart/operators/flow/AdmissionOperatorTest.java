@@ -48,7 +48,8 @@ class AdmissionOperatorTest {
     void aRecordWithoutSpansMovesNothing() throws Exception {
         try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
             rig.send(
-                    new DecodedRecord("a", Long.MIN_VALUE, 0, 0, 0, 0, List.of(), List.of(), null));
+                    new DecodedRecord(
+                            "a", Long.MIN_VALUE, 0, 0, 0, 0, 0, List.of(), List.of(), null));
             rig.send(record("a", 50_000, 1));
             assertThat(stamps(rig)).containsExactly(Long.MIN_VALUE);
         }
@@ -171,7 +172,7 @@ class AdmissionOperatorTest {
         try (Rig<DecodedRecord, SpanGroup> rig = start(null)) {
             rig.send(
                     new DecodedRecord(
-                            "a", 5, 3, 0, 0, 0, List.of(), List.of(INVALID, INVALID), DEAD));
+                            "a", 5, 3, 0, 0, 0, 0, List.of(), List.of(INVALID, INVALID), DEAD));
             assertThat(rig.out()).isEmpty();
             assertThat(rig.side(Outputs.LATE_SPANS)).containsExactly(INVALID, INVALID);
             assertThat(rig.side(Outputs.DEAD_LETTERS)).containsExactly(DEAD);
@@ -188,6 +189,7 @@ class AdmissionOperatorTest {
                             10,
                             4,
                             2,
+                            3,
                             1,
                             record("a", 1, 1, 2).groups,
                             List.of(INVALID),
@@ -203,6 +205,7 @@ class AdmissionOperatorTest {
                             entry("records", 1L),
                             entry("spans", 10L),
                             entry("chunk_spans", 4L),
+                            entry("spans_clock_behind", 3L),
                             entry("spans_clamped", 2L),
                             entry("spans_ending_before_start", 1L),
                             entry("spans_with_invalid_ids", 1L),
@@ -211,12 +214,14 @@ class AdmissionOperatorTest {
             int records = rig.side(Outputs.QUALITY).size();
             rig.checkpoint();
             assertThat(rig.side(Outputs.QUALITY)).hasSize(records);
-            rig.send(full).send(new DecodedRecord("a", 0, 0, 0, 0, 0, List.of(), List.of(), null));
+            rig.send(full)
+                    .send(new DecodedRecord("a", 0, 0, 0, 0, 0, 0, List.of(), List.of(), null));
             rig.finish();
             assertThat(rig.quality())
                     .contains(
                             entry("records", 3L),
                             entry("spans", 20L),
+                            entry("spans_clock_behind", 6L),
                             entry("groups", 4L),
                             entry("empty_records", 1L));
         }
@@ -249,7 +254,7 @@ class AdmissionOperatorTest {
                         .mapToObj(trace -> Spans.group(trace, Spans.span(1, 0, 0, endMs)))
                         .toList();
         return new DecodedRecord(
-                log, Spans.nanos(endMs), traces.length, 0, 0, 0, groups, List.of(), null);
+                log, Spans.nanos(endMs), traces.length, 0, 0, 0, 0, groups, List.of(), null);
     }
 
     private static List<Long> stamps(Rig<?, SpanGroup> rig) {

@@ -162,6 +162,7 @@ class AssemblyOperatorTest {
                     take(rig, seen);
                 }
                 try (Rig<SpanGroup, Inference> rig = open(1, 0, state, heaps[1])) {
+                    assertThat(held(rig)).isLessThanOrEqualTo(heaps[1] == HEAP ? TRACES : 0);
                     sendLate(rig);
                     rig.endOfTime();
                     take(rig, seen);

@@ -105,8 +105,9 @@ class SerializersTest {
             LateSpan late = LateSpan.newBuilder().setSpanId("01").build();
             DeadLetter dead = DeadLetter.newBuilder().setOffset(3).build();
             return new DecodedRecord[] {
-                new DecodedRecord("a-0", 1, 2, 3, 4, 5, List.of(group, group), List.of(late), dead),
-                new DecodedRecord("", Long.MIN_VALUE, 0, 0, 0, 0, List.of(), List.of(), null),
+                new DecodedRecord(
+                        "a-0", 1, 2, 3, 4, 6, 5, List.of(group, group), List.of(late), dead),
+                new DecodedRecord("", Long.MIN_VALUE, 0, 0, 0, 0, 0, List.of(), List.of(), null),
                 DecodedRecord.skipped("m-0"),
                 DecodedRecord.silence("a-0", 7)
             };

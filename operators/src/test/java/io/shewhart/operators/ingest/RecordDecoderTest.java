@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Event times, whatever the clocks say. */
 class RecordDecoderTest {
-    private static final long NOW_MS = 1_800_000_000_000L;
+    private static final long NOW_MS = 1_750_000_000_000L;
     private static final long MS = 1_000_000L;
     private static final long FAR = Long.MAX_VALUE / 2;
 
@@ -20,9 +20,36 @@ class RecordDecoderTest {
         assertThat(decode(NOW_MS, (NOW_MS + 4_999) * MS).maxEventUnixNano)
                 .isEqualTo((NOW_MS + 4_999) * MS);
         DecodedRecord ahead = decode(NOW_MS, (NOW_MS + 5_001) * MS);
-        assertThat(ahead.maxEventUnixNano).isEqualTo((NOW_MS + 5_000) * MS);
         assertThat(ahead.clampedSpans).isEqualTo(1);
-        assertThat(decode(NOW_MS, -1).maxEventUnixNano).isEqualTo((NOW_MS + 5_000) * MS);
+        assertThat(decode(NOW_MS, -1).clampedSpans).isEqualTo(1);
+    }
+
+    /** Wrong clocks and no spans at all: the Kafka timestamp tells, a minute behind. */
+    @Test
+    void noClockFollowsWhatCannotBeBelieved() {
+        long year = 365L * 24 * 3600 * 1000;
+        for (long end :
+                new long[] {
+                    -1, Long.MAX_VALUE, (NOW_MS + 5_001) * MS, 0, (NOW_MS - year) * MS - 1
+                }) {
+            assertThat(decode(NOW_MS, end).maxEventUnixNano).isEqualTo((NOW_MS - 60_000) * MS);
+        }
+        assertThat(decode(NOW_MS, 0).behindSpans).isEqualTo(1);
+        assertThat(decode(NOW_MS, (NOW_MS - year) * MS).maxEventUnixNano)
+                .isEqualTo((NOW_MS - year) * MS);
+        assertThat(decode(NOW_MS, new byte[] {1, 2, 3}).maxEventUnixNano)
+                .isEqualTo((NOW_MS - 60_000) * MS);
+    }
+
+    /** Without a Kafka timestamp there is nothing to compare with, and a future one is none. */
+    @Test
+    void whatHasNoTimeMovesNothing() {
+        byte[] garbage = {1, 2, 3};
+        assertThat(decode(-1, garbage).maxEventUnixNano).isEqualTo(Long.MIN_VALUE);
+        assertThat(decode(Long.MAX_VALUE, garbage).maxEventUnixNano).isEqualTo(Long.MIN_VALUE);
+        assertThat(decode(System.currentTimeMillis() + 7_200_000, garbage).maxEventUnixNano)
+                .isEqualTo(Long.MIN_VALUE);
+        assertThat(decode(-1, NOW_MS * MS).maxEventUnixNano).isEqualTo(NOW_MS * MS);
     }
 
     @Test
@@ -40,8 +67,11 @@ class RecordDecoderTest {
     @Test
     void noEventTimeIsSoLateThatADeadlineCouldOverflow() {
         for (long timestamp : new long[] {Long.MAX_VALUE, FAR / MS, NOW_MS * 1_000_000}) {
-            assertThat(decode(timestamp, Long.MAX_VALUE).maxEventUnixNano).isEqualTo(FAR);
-            assertThat(decode(timestamp, -1).maxEventUnixNano).isEqualTo(FAR);
+            for (long end : new long[] {Long.MAX_VALUE, -1}) {
+                DecodedRecord record = decode(timestamp, end);
+                assertThat(record.clampedSpans).isEqualTo(1);
+                assertThat(record.maxEventUnixNano).isLessThanOrEqualTo(FAR);
+            }
         }
     }
 
@@ -58,10 +88,19 @@ class RecordDecoderTest {
                         .build();
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         request.addResourceSpansBuilder().addScopeSpansBuilder().addSpans(span);
+        return decode(timestampMillis, request.build().toByteArray());
+    }
+
+    private static DecodedRecord decode(long timestampMillis, byte[] value) {
         RecordDecoder decoder =
                 new RecordDecoder(
-                        new RecordDecoder.Options(OtlpEncoding.AUTO, 5_000 * MS, 1 << 20, true));
-        byte[] value = request.build().toByteArray();
+                        new RecordDecoder.Options(
+                                OtlpEncoding.AUTO,
+                                5_000 * MS,
+                                365L * 24 * 3600 * 1000 * MS,
+                                60_000 * MS,
+                                1 << 20,
+                                true));
         return decoder.decode("log", "otlp_spans", 0, 0, timestampMillis, value);
     }
 }

@@ -132,7 +132,12 @@ class RecordedCallsTest {
         RecordDecoder decoder =
                 new RecordDecoder(
                         new RecordDecoder.Options(
-                                OtlpEncoding.AUTO, 5_000_000_000L, 64 << 20, false));
+                                OtlpEncoding.AUTO,
+                                5_000_000_000L,
+                                365L * 24 * 3600 * 1_000_000_000L,
+                                60_000_000_000L,
+                                64 << 20,
+                                false));
         AdmissionClock clock = new AdmissionClock(10_000_000_000L);
         Map<String, List<SpanGroup>> traces = new LinkedHashMap<>();
         for (Map<String, String> record : Captures.records(capture)) {

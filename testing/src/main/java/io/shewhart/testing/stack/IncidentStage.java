@@ -66,7 +66,9 @@ final class IncidentStage implements AutoCloseable {
         try {
             if (!atOnce.isEmpty()) {
                 play(atOnce);
-                log.note("No further incidents are staged; without --incident they would be.");
+                if (!stop.isAsked()) {
+                    log.note("No further incidents are staged; without --incident they would be.");
+                }
                 return;
             }
             if (stop.await(BEFORE_FIRST.toMillis())) {
@@ -74,6 +76,9 @@ final class IncidentStage implements AutoCloseable {
             }
             while (!stop.isAsked()) {
                 play(ROUND);
+                if (stop.isAsked()) {
+                    return;
+                }
                 log.note(
                         "All five incidents were staged; the next round begins in "
                                 + Terminal.words(BETWEEN_ROUNDS)

@@ -31,9 +31,17 @@ final class JobProgress {
 
     /**
      * The watermark that every operator has passed, nanoseconds since the Unix epoch; empty while
-     * one of them has none.
+     * one of them has none, or Flink is too busy to answer.
      */
-    OptionalLong watermark() throws IOException, InterruptedException {
+    OptionalLong watermark() throws InterruptedException {
+        try {
+            return lowest();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private OptionalLong lowest() throws IOException, InterruptedException {
         List<String> vertices = values(job, "id", "vertices");
         long lowest = Long.MAX_VALUE;
         int known = 0;

@@ -27,6 +27,8 @@ import picocli.CommandLine;
  * could not start.
  */
 public final class LocalStack {
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
     private LocalStack() {}
 
     /** Runs until it is stopped, and exits. */
@@ -34,10 +36,16 @@ public final class LocalStack {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         LogManager.getLogManager().reset();
-        // QuestDB has things to say when it starts and stops.
-        System.setOut(
-                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        // QuestDB and others have things to say when they start and stop.
+        if (System.getProperty(LOG_LEVEL, "off").equals("off")) {
+            System.setOut(silent());
+            System.setErr(silent());
+        }
         System.exit(new CommandLine(new StackCommand()).setOut(out).setErr(err).execute(args));
+    }
+
+    private static PrintStream silent() {
+        return new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     }
 
     /** Runs a stack until it is told to stop; returns the exit code. */
@@ -119,6 +127,15 @@ public final class LocalStack {
         } catch (ConfigException e) {
             err.println(e.getMessage());
             code = 2;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            code = 1;
+        } catch (Exception e) {
+            err.println(
+                    "The stack failed: "
+                            + e
+                            + ". SHEWHART_LOG_LEVEL=error shows what its parts have to say.");
+            code = 1;
         }
         terminal.line(
                 "Stopped after "

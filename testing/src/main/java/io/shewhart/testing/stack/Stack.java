@@ -7,15 +7,18 @@ import io.shewhart.testing.kafka.LocalKafka;
 import io.shewhart.testing.otlp.KafkaRecords;
 import io.shewhart.testing.otlp.OtlpReceiver;
 import io.shewhart.testing.otlp.Signal;
+import io.shewhart.testing.page.PageOptions;
+import io.shewhart.testing.page.PageServer;
 import io.shewhart.testing.sim.LiveTraffic;
 import io.shewhart.testing.store.QuestDbStore;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,6 +46,7 @@ final class Stack implements AutoCloseable {
     private JobProgress progress;
     private TrafficDriver driver;
     private OtlpReceiver receiver;
+    private PageServer page;
 
     Stack(StackOptions options, StackDirectories directories, Terminal terminal, StopSignal stop) {
         this.options = options;
@@ -85,6 +89,14 @@ final class Stack implements AutoCloseable {
                                 ports.http(),
                                 add(new KafkaRecords(kafka.clientProperties()))));
         add(new AlertFeed(kafka.clientProperties(), config.get(KafkaKeys.ALERTS), log::alert));
+        page = add(page());
+    }
+
+    private PageServer page() throws IOException {
+        return PageServer.start(
+                PageOptions.of(URI.create(store.url()))
+                        .withPort(options.ports().page())
+                        .withLink("Flink", URI.create(flinkUrl())));
     }
 
     /** Begins with the incidents. */
@@ -140,8 +152,7 @@ final class Stack implements AutoCloseable {
         int told = -1;
         while (!stop.await(500)) {
             check();
-            OptionalLong watermark = progress.watermark();
-            long reached = watermark.orElse(driver.start());
+            long reached = progress.watermark().orElse(driver.start());
             if (reached > end - LIVE_LAG) {
                 terminal.step("The charts have come to the present");
                 return;
@@ -179,6 +190,7 @@ final class Stack implements AutoCloseable {
     /** What is where, for a person. */
     List<String> places() {
         List<String> lines = new ArrayList<>();
+        lines.add("  Charts           http://localhost:" + page.port() + "/");
         lines.add("  Flink            " + flinkUrl() + "/");
         lines.add("  QuestDB console  http://localhost:" + store.port() + "/");
         lines.add(
@@ -193,6 +205,11 @@ final class Stack implements AutoCloseable {
                         + receiver.grpcPort()
                         + " (gRPC)");
         return lines;
+    }
+
+    /** Asks the store. */
+    List<Map<String, String>> query(String sql) throws IOException {
+        return store.query(sql);
     }
 
     OtlpReceiver receiver() {

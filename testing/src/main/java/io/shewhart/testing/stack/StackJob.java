@@ -46,6 +46,7 @@ final class StackJob implements AutoCloseable {
                     "time.silence=3s",
                     "job.checkpoint-interval=2s",
                     "kafka.discovery-interval=10s",
+                    "influxdb.traces=true",
                     "output.alert-format=json",
                     "output.alert-source=/shewhart/local",
                     // So many charts of an application with a handful of models alarm.

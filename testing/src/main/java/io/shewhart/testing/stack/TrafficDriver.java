@@ -26,6 +26,7 @@ final class TrafficDriver implements AutoCloseable {
     private static final String UNTIL = "until";
     private static final long PACE_MILLIS = 100;
     private static final long STEP = Duration.ofMinutes(1).toNanos();
+    private static final long PRESENT = Duration.ofMillis(500).toNanos();
     private static final long KEPT_EVERY = Duration.ofSeconds(10).toNanos();
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -59,7 +60,8 @@ final class TrafficDriver implements AutoCloseable {
             properties.load(reader);
         }
         String text = properties.getProperty(UNTIL, "");
-        return text.matches("[0-9]{1,19}") ? Long.parseLong(text) : Long.MIN_VALUE;
+        // Nanoseconds of this century have nineteen digits and begin with a one.
+        return text.matches("1[0-9]{18}") ? Long.parseLong(text) : Long.MIN_VALUE;
     }
 
     static long now() {
@@ -85,7 +87,8 @@ final class TrafficDriver implements AutoCloseable {
      */
     long backfill(LongConsumer progress, StopSignal stopped) throws IOException, StackException {
         long time = start;
-        while (time < now() && !stopped.isAsked()) {
+        // The clock runs on meanwhile: what is left at the end, the live thread writes.
+        while (now() - time > PRESENT && !stopped.isAsked()) {
             time = Math.min(time + STEP, now());
             traffic.runTo(time);
             check();

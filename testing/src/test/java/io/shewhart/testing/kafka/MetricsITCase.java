@@ -71,9 +71,8 @@ final class MetricsITCase {
     private static void assertEveryMetricIsThere() {
         for (JobMetric metric : JobMetrics.all()) {
             for (String operator : metric.doc().scope().operators().split(", ", -1)) {
-                String group = metric.doc().scope().group().replace("<stage>", "");
-                List<Seen> seen =
-                        SeenMetrics.of(operator, ("shewhart." + group), metric.metricName());
+                String group = ("shewhart." + metric.doc().scope().group()).replace(".<stage>", "");
+                List<Seen> seen = SeenMetrics.of(operator, group, metric.metricName());
                 assertThat(seen).as(operator + " " + metric.metricName()).isNotEmpty();
                 assertThat(seen)
                         .allSatisfy(

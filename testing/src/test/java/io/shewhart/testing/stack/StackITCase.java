@@ -1,0 +1,152 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.shewhart.testing.otlp.Signal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole stack, and an application with OpenTelemetry's own SDK. */
+final class StackITCase {
+    private static final int CALLS = 30;
+
+    /** Never asked to stop: a wait that ends by time alone. */
+    private static final StopSignal PAUSE = new StopSignal();
+
+    @TempDir Path directory;
+
+    @Test
+    void callsOfARealSdkAreStoredOnceByEitherProtocol() throws Exception {
+        StackPorts ports = freePorts();
+        StackOptions options =
+                new StackOptions(
+                        false,
+                        Duration.ofHours(1),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(InetAddress.getLoopbackAddress()),
+                        ports,
+                        List.of(
+                                "window.length=2s",
+                                "trace.settle=1s",
+                                "window.lateness=2s",
+                                "time.bound=2s",
+                                "time.silence=1s"));
+        StackDirectories directories =
+                new StackDirectories(directory.resolve("data"), directory.resolve("tmp"));
+        Terminal terminal = new Terminal(new PrintWriter(new StringWriter()));
+        try (Stack stack = new Stack(options, directories, terminal, new StopSignal())) {
+            stack.start();
+            export(
+                    OtlpGrpcSpanExporter.builder()
+                            .setEndpoint("http://localhost:" + ports.grpc())
+                            .setCompression("gzip")
+                            .build(),
+                    "grpc-app");
+            export(
+                    OtlpHttpSpanExporter.builder()
+                            .setEndpoint("http://localhost:" + ports.http() + "/v1/traces")
+                            .build(),
+                    "http-app");
+            assertThat(stack.receiver().accepted(Signal.TRACES)).isEqualTo(2 * CALLS);
+            assertThat(stack.receiver().refused()).isZero();
+            for (String service : List.of("grpc-app", "http-app")) {
+                assertStored(stack, service);
+            }
+            assertThat(stack.places()).anyMatch(line -> line.contains("" + ports.http()));
+            stack.check();
+        }
+        assertThat(ports.fixed()).allMatch(port -> PortOwner.isFree(port.number()));
+    }
+
+    /** As many calls as were made, and their mean duration and tokens, in one series. */
+    private static void assertStored(Stack stack, String service) throws Exception {
+        String sql =
+                "select sum(count) n, sum(mean * count) / sum(count) mean from llm_window where"
+                        + " metric = '%s' and service = '%s' and model = 'gpt-4o'";
+        String duration = sql.formatted("duration", service);
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(3));
+        while (!String.valueOf(CALLS).equals(stack.query(duration).get(0).get("n"))) {
+            assertThat(Instant.now()).as("calls of " + service).isBefore(deadline);
+            stack.check();
+            PAUSE.await(200);
+        }
+        assertThat(Double.parseDouble(stack.query(duration).get(0).get("mean"))).isEqualTo(0.5);
+        String tokens = sql.formatted("output_tokens", service);
+        assertThat(stack.query(tokens).get(0).get("n")).isEqualTo(String.valueOf(CALLS));
+        assertThat(Double.parseDouble(stack.query(tokens).get(0).get("mean"))).isEqualTo(40);
+    }
+
+    private static void export(SpanExporter exporter, String service) {
+        SdkTracerProvider provider =
+                SdkTracerProvider.builder()
+                        .setResource(
+                                Resource.getDefault()
+                                        .merge(
+                                                Resource.builder()
+                                                        .put("service.name", service)
+                                                        .build()))
+                        .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
+                        .build();
+        Tracer tracer = provider.get("test");
+        Instant end = Instant.now();
+        for (int i = 0; i < CALLS; i++) {
+            tracer.spanBuilder("chat gpt-4o")
+                    .setSpanKind(SpanKind.CLIENT)
+                    .setStartTimestamp(end.minusMillis(500))
+                    .setAttribute("gen_ai.operation.name", "chat")
+                    .setAttribute("gen_ai.provider.name", "openai")
+                    .setAttribute("gen_ai.request.model", "gpt-4o")
+                    .setAttribute(AttributeKey.longKey("gen_ai.usage.input_tokens"), 100L)
+                    .setAttribute(AttributeKey.longKey("gen_ai.usage.output_tokens"), 40L)
+                    .startSpan()
+                    .end(end);
+        }
+        assertThat(provider.forceFlush().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+        assertThat(provider.shutdown().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+    }
+
+    private static StackPorts freePorts() throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                sockets.add(new ServerSocket(0));
+            }
+            List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+            return new StackPorts(
+                    ports.get(0),
+                    ports.get(1),
+                    ports.get(2),
+                    ports.get(3),
+                    ports.get(4),
+                    ports.get(5));
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
