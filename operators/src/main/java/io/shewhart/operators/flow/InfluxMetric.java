@@ -60,7 +60,7 @@ enum InfluxMetric implements JobMetric {
             MetricDoc.gauge(
                     MetricScope.INFLUXDB,
                     "0 or 1",
-                    "1 while the store says that address, token, org or bucket are wrong."
+                    "Is 1 while the store says that address, token, org or bucket are wrong."
                             + " Points wait.",
                     "Check `influxdb.url`, `influxdb.org`, `influxdb.bucket` and"
                             + " `influxdb.token`. Nothing is lost meanwhile.")),
