@@ -22,9 +22,11 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
  * <p>Most traces begin and end between two checkpoints, or a few. They lie on the heap ({@link
  * TraceTable}) and never touch the state backend; a checkpoint writes them as raw keyed state
  * ({@link HotTraceCodec}). Into keyed state ({@link ColdTraces}) go those that are settled and were
- * there at the checkpoint before, so that a checkpoint writes each of them once; and, when the heap
- * holds more than its share, those that are to be woken last. A trace on the heap may have more in
- * keyed state; it is loaded before it is advanced.
+ * there for {@link TraceTable#OLD} checkpoints, so that each of them is written a few times and not
+ * with every checkpoint; and, when the heap holds more than its share, those that are to be woken
+ * last. Not sooner: while a backlog is worked off, a trace is forgotten within a few checkpoints,
+ * and a round trip through the state backend costs more than all else that is done for it. A trace
+ * on the heap may have more in keyed state; it is loaded before it is advanced.
  */
 final class TracePlaces {
     /** However much is allowed, a subtask takes no more of the heap than one part of so many. */
