@@ -11,6 +11,7 @@ import io.shewhart.testing.spc.SpcBenchmark;
 import io.shewhart.testing.spc.SpcBudget;
 import io.shewhart.testing.spc.SpcDetection;
 import io.shewhart.testing.spc.SpcLoadShift;
+import io.shewhart.testing.state.StateBenchmark;
 import io.shewhart.testing.store.InfluxBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -33,7 +34,8 @@ public final class Launcher {
                     new SpcBenchmark(),
                     new InfluxBenchmark(),
                     new PageProgram(),
-                    new JobBenchmark());
+                    new JobBenchmark(),
+                    new StateBenchmark());
 
     private static final int CALLED_WRONGLY = 2;
 
