@@ -3,6 +3,7 @@ package io.shewhart.testing;
 
 import io.shewhart.testing.decode.DecodeBenchmark;
 import io.shewhart.testing.job.JobBenchmark;
+import io.shewhart.testing.job.LatencyBenchmark;
 import io.shewhart.testing.nab.ScoreNab;
 import io.shewhart.testing.page.PageProgram;
 import io.shewhart.testing.replay.ReplayProgram;
@@ -35,7 +36,8 @@ public final class Launcher {
                     new InfluxBenchmark(),
                     new PageProgram(),
                     new JobBenchmark(),
-                    new StateBenchmark());
+                    new StateBenchmark(),
+                    new LatencyBenchmark());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -194,11 +194,11 @@ public final class JobBenchmark implements Program {
         @Override
         public Integer call() throws Exception {
             int ofTrace = BacklogPlan.TRACE_SPANS + mix.chunks;
-            if (spans < ofTrace || minutes < 2 || services < 1 || partitions < 1
-                    || passes < 1) {
+            if (spans < ofTrace || minutes < 2 || services < 1 || partitions < 1 || passes < 1) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "At least one trace, 2 minutes, 1 service, 1 partition and 1 pass are needed");
+                        "At least one trace, 2 minutes, 1 service, 1 partition and 1 pass are"
+                                + " needed");
             }
             BacklogPlan plan =
                     new BacklogPlan(

@@ -95,13 +95,13 @@ public final class StateBenchmark implements Program {
         public Integer call() throws Exception {
             if (spans < 1_000 || minutes < 2 || rounds < 1) {
                 throw new ParameterException(
-                        spec.commandLine(), "At least 1000 spans, 2 minutes and 1 round are needed");
+                        spec.commandLine(),
+                        "At least 1000 spans, 2 minutes and 1 round are needed");
             }
             PrintWriter terminal = spec.commandLine().getOut();
             JobOptions options = JobOptions.of(Config.of(List.of()));
             Steps.make(
-                    new BacklogPlan(
-                            seed, spans / BacklogPlan.TRACE_SPANS, 0, minutes, 8, 4, 200),
+                    new BacklogPlan(seed, spans / BacklogPlan.TRACE_SPANS, 0, minutes, 8, 4, 200),
                     options);
             terminal.printf(
                     Locale.ROOT,
