@@ -29,6 +29,12 @@ final class CountForecast implements Basis {
     /** Mean square of a standard normal variable clipped at 3.5. */
     private static final double CLIPPED_SQUARE = 0.9987;
 
+    /** Counts that fewer are expected of tell nothing of the rate's variance. */
+    private static final double LEAST_EXPECTED = 1;
+
+    /** Relative variance beyond which a forecast says nothing. */
+    private static final double MOST_SPREAD = 10;
+
     /** Least relative standard deviation of a forecast. */
     private static final double LEAST_SPREAD = 0.01;
 
@@ -108,11 +114,11 @@ final class CountForecast implements Basis {
         double error = perWindow - forecast;
         if (steps > 3) {
             double variance = Math.min(CLIP * CLIP, u * u) / CLIPPED_SQUARE;
-            double expected = Math.max(1e-3, forecast * windows);
+            double expected = Math.max(LEAST_EXPECTED, forecast * windows);
             double total = expected + expected * expected * spread;
             double seen = (variance * total - expected) / (expected * expected);
             double weight = Math.max(1 / VARIANCE_MEMORY, 1.0 / (steps + 4));
-            spread = Math.max(0, spread + weight * (seen - spread));
+            spread = Math.max(0, Math.min(MOST_SPREAD, spread + weight * (seen - spread)));
             double bounded = Math.max(-CLIP, Math.min(CLIP, score));
             products += weight * (bounded * lastScore - products);
             lastScore = bounded;
@@ -130,7 +136,7 @@ final class CountForecast implements Basis {
     void jump(CountLevel to) {
         level = to.mean();
         trend = 0;
-        spread = Math.max(spread, to.relativeVariance());
+        spread = Math.min(MOST_SPREAD, Math.max(spread, to.relativeVariance()));
         steps = to.mean() > 0 ? Math.max(2, Math.min(steps, to.subgroups())) : 0;
     }
 

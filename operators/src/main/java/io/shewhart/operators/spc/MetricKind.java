@@ -13,7 +13,12 @@ public enum MetricKind {
     LATENCY,
     /** Events among a count of observations: error ratio, incomplete ratio. */
     RATIO,
-    /** Requests per window; a window without requests is an observation of zero. */
+    /**
+     * Requests per window; a window without requests is an observation of zero. Judged by a
+     * forecast that follows the level, so that no rhythm of the day alarms: it finds traffic that
+     * vanishes or multiplies from one window to the next, and hardly any lasting change that is
+     * smaller or slower.
+     */
     COUNT,
     /** Positive amounts per call, watched on the log scale: tokens. */
     VALUE,

@@ -42,6 +42,9 @@
  *       LevelTracker}; a newcomer takes over the rhythm of the version it is judged by.
  *   <li>{@code AttributeReference} is what a ratio is judged by, on the scale of its {@code Link},
  *       {@code CountForecast} what a count is judged by.
+ *   <li>What the chart of requests finds and what not: traffic that vanishes or multiplies within a
+ *       few windows is found; a lasting change of less than half of the level mostly is not,
+ *       because the forecast has followed it before it can be told from a rhythm of the day.
  *   <li>{@code Basis} is what a judgement rests on and can describe itself; {@code Choices} makes
  *       the line that goes onto the first point against a baseline and onto every episode.
  *   <li>{@code FixedLimits} stands beside the engine: limits that somebody has set, with a state of
