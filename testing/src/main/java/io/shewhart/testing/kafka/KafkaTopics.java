@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,13 +33,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * records sees. Closing ends the connection, not the broker.
  */
 public class KafkaTopics implements AutoCloseable {
+    private static final Set<TransactionState> NOTHING_OPEN =
+            Set.of(
+                    TransactionState.EMPTY,
+                    TransactionState.COMPLETE_COMMIT,
+                    TransactionState.COMPLETE_ABORT);
+
     private final String bootstrapServers;
     private final Admin admin;
 
     /** Connects at the first use. */
     public KafkaTopics(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        admin = Admin.create(clientProperties());
+        Properties patient = clientProperties();
+        // A broker that has just been started, on a busy machine.
+        patient.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "300000");
+        admin = Admin.create(patient);
     }
 
     /** host:port. */
@@ -71,6 +84,16 @@ public class KafkaTopics implements AutoCloseable {
         admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
     }
 
+    /** Transactional ids with a prefix whose transaction is neither committed nor aborted. */
+    public List<String> openTransactions(String prefix) throws Exception {
+        return admin.listTransactions().all().get().stream()
+                .filter(t -> t.transactionalId().startsWith(prefix))
+                .filter(t -> !NOTHING_OPEN.contains(t.state()))
+                .map(TransactionListing::transactionalId)
+                .sorted()
+                .toList();
+    }
+
     /** Names of all topics. */
     public List<String> topics() throws Exception {
         return admin.listTopics().names().get().stream().sorted().toList();
@@ -85,6 +108,31 @@ public class KafkaTopics implements AutoCloseable {
                 .get()
                 .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
         return offsets;
+    }
+
+    /** Where the partitions of topics end, that is, the offsets of their next records. */
+    public Map<TopicPartition, Long> ends(List<String> topics)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get()
+                .forEach(
+                        (topic, description) ->
+                                description
+                                        .partitions()
+                                        .forEach(
+                                                p ->
+                                                        latest.put(
+                                                                new TopicPartition(
+                                                                        topic, p.partition()),
+                                                                OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest)
+                .all()
+                .get()
+                .forEach((partition, offset) -> ends.put(partition, offset.offset()));
+        return ends;
     }
 
     /** A producer; transactional when it is given an id. */
