@@ -31,7 +31,7 @@ final class FaultsITCase {
 
     private void killTaskManagers(int seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
-        int kills = 3;
+        int kills = 2;
         try (FaultRun run = bench.run("killed-" + seed)) {
             FaultCluster cluster = run.start(2, null);
             for (int kill = 1; kill <= kills; kill++) {
