@@ -55,7 +55,7 @@ final class BrokerFaultsITCase {
 
     @Test
     void transactionsThatTimedOutWhileTheJobWasDown() throws Exception {
-        try (FaultRun run = bench.run("aborted", "kafka.transaction-timeout=10s")) {
+        try (FaultRun run = bench.run("aborted", "kafka.transaction-timeout=20s")) {
             FaultCluster first = run.start(2, null);
             run.sendUntil(0.4);
             run.awaitCheckpoints(2);
