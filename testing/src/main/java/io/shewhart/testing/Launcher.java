@@ -3,6 +3,7 @@ package io.shewhart.testing;
 
 import io.shewhart.testing.decode.DecodeBenchmark;
 import io.shewhart.testing.job.JobBenchmark;
+import io.shewhart.testing.job.LatencyBenchmark;
 import io.shewhart.testing.nab.ScoreNab;
 import io.shewhart.testing.page.PageProgram;
 import io.shewhart.testing.replay.ReplayProgram;
@@ -11,6 +12,7 @@ import io.shewhart.testing.spc.SpcBenchmark;
 import io.shewhart.testing.spc.SpcBudget;
 import io.shewhart.testing.spc.SpcDetection;
 import io.shewhart.testing.spc.SpcLoadShift;
+import io.shewhart.testing.state.StateBenchmark;
 import io.shewhart.testing.store.InfluxBenchmark;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -33,7 +35,9 @@ public final class Launcher {
                     new SpcBenchmark(),
                     new InfluxBenchmark(),
                     new PageProgram(),
-                    new JobBenchmark());
+                    new JobBenchmark(),
+                    new StateBenchmark(),
+                    new LatencyBenchmark());
 
     private static final int CALLED_WRONGLY = 2;
 

@@ -12,7 +12,7 @@
  *       ns); union list {@code watermarks}, one for each subtask, in ms.
  *   <li>{@code assembly}, key: trace id. List {@code pending} of span groups ({@link
  *       io.shewhart.operators.flow.SpanGroupSerializer}); value {@code trace}, bytes of {@code
- *       TraceState}.
+ *       TraceState}; raw keyed state with the traces on the heap ({@code HotTraceCodec}).
  *   <li>{@code windows}, key: service. See {@link io.shewhart.operators.flow.WindowOperator}.
  *   <li>{@code charts}, key: hash of metric and labels without version. See {@link
  *       io.shewhart.operators.flow.ChartOperator}.

@@ -7,6 +7,7 @@ import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.TraceSummary;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -27,6 +28,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * was down for longer than the transaction's timeout, the broker has aborted it meanwhile: Flink's
  * sink then logs an error, counts {@code failedCommittables} and goes on without these records.
  * Everything else that was open is read and written again.
+ *
+ * <p>Records of a transaction are seen when it is committed and not before, so producers take their
+ * time to fill batches: what many small requests cost, the broker's processor most of all, is then
+ * hardly there. Properties that a user gives go before these.
  *
  * <p>Transactional ids are pooled: a few per subtask are used again and again, where a new one for
  * every checkpoint would stay with the broker for a week. That needs brokers from 3.0 on, and the
@@ -52,6 +57,13 @@ public record KafkaResults(
 
     /** More than the headers of a dead letter and a batch take. */
     private static final int HEADER_BYTES = 16 << 10;
+
+    /** Of producers whose records wait for a commit anyway. */
+    private static final Map<String, String> PATIENT =
+            Map.of(
+                    ProducerConfig.LINGER_MS_CONFIG, "100",
+                    ProducerConfig.BATCH_SIZE_CONFIG, "131072",
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
     /** Key: trace id. */
     public KafkaSink<Inference> inferences() {
@@ -88,8 +100,9 @@ public record KafkaResults(
     }
 
     private <T> KafkaSink<T> exactlyOnce(String name, KafkaRecordSerializationSchema<T> records) {
-        return sink(records)
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        KafkaSinkBuilder<T> sink = sink(records);
+        PATIENT.forEach((key, value) -> sink.setProperty(key, producer.getProperty(key, value)));
+        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(transactionalIdPrefix + "-" + name)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .setProperty(

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * comparison per trace. Not thread-safe.
  */
 public final class TraceTable {
+    /** Generations after which a trace is old. */
+    public static final int OLD = 6;
+
     private static final int FIRST_SLOTS = 1 << 10;
 
     private HotTrace[] slots = new HotTrace[FIRST_SLOTS];
@@ -156,14 +159,14 @@ public final class TraceTable {
         }
     }
 
-    /** Begins a new generation: what was added before is old from now on. */
+    /** Begins a new generation. */
     public void newGeneration() {
         generation++;
     }
 
-    /** Whether a trace was added before the last generation began. */
+    /** Whether at least {@link #OLD} generations began since a trace was added. */
     public boolean isOld(HotTrace trace) {
-        return trace.generation != generation;
+        return generation - trace.generation >= OLD;
     }
 
     private void bucket(HotTrace trace) {

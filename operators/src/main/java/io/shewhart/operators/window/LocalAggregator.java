@@ -21,7 +21,14 @@ import java.util.function.Consumer;
  * Not thread-safe.
  */
 public final class LocalAggregator {
-    private record Id(BundleKind kind, LabelSet labels, long windowStart) {}
+    private record Id(BundleKind kind, LabelSet labels, long windowStart) {
+        /** Mixed: starts of windows differ in a few bits only. */
+        @Override
+        public int hashCode() {
+            long mixed = windowStart + kind.code() + ((long) labels.hashCode() << 32);
+            return (int) ((mixed * 0x9E3779B97F4A7C15L) >>> 32);
+        }
+    }
 
     private final WindowConfig config;
     private final VersionPattern versions;

@@ -33,11 +33,17 @@ final class ValueBins {
 
     private static final int FIRST_CAPACITY = 4;
 
+    /** A power of two; below that many bins a search is as fast. */
+    private static final int HINTS = 64;
+
     private int size;
     private int[] indexes = new int[FIRST_CAPACITY];
     private long[] counts = new long[FIRST_CAPACITY];
     private long zeros;
     private long positives;
+
+    /** Where an index was found last, by its low bits; wrong after others were put before it. */
+    private short[] hints;
 
     /** Adds a finite value of at least zero; the caller has made sure of that. */
     void add(double value) {
@@ -50,7 +56,7 @@ final class ValueBins {
 
     private void add(int index, long count) {
         positives += count;
-        int found = Arrays.binarySearch(indexes, 0, size, index);
+        int found = find(index);
         if (found >= 0) {
             counts[found] += count;
             return;
@@ -64,6 +70,25 @@ final class ValueBins {
         indexes[at] = index;
         counts[at] = count;
         size++;
+    }
+
+    private int find(int index) {
+        if (size < HINTS) {
+            return Arrays.binarySearch(indexes, 0, size, index);
+        }
+        if (hints == null) {
+            hints = new short[HINTS];
+        }
+        int slot = index & (HINTS - 1);
+        int hint = hints[slot];
+        if (hint < size && indexes[hint] == index) {
+            return hint;
+        }
+        int found = Arrays.binarySearch(indexes, 0, size, index);
+        if (found >= 0 && found <= Short.MAX_VALUE) {
+            hints[slot] = (short) found;
+        }
+        return found;
     }
 
     private void reserve(int capacity) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.TraceSettings;
+import io.shewhart.operators.trace.TraceTable;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateReason;
 import io.shewhart.schemas.v1.LateSpan;
@@ -51,7 +52,9 @@ class AssemblyOperatorTest {
             assertThat(held(rig)).isEqualTo(TRACES);
             rig.watermark(at(100_000));
             assertThat(rig.side(Outputs.TRACES)).hasSize(TRACES);
-            rig.checkpoint();
+            for (int i = 0; i < TraceTable.OLD; i++) {
+                rig.checkpoint();
+            }
             assertThat(held(rig)).as("young traces stay on the heap").isEqualTo(TRACES);
             assertThat(rig.timers()).isZero();
             // Looking at the entries is another checkpoint.

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Records go to the partitions in turn, each in order of time. At the end every partition gets a
  * span minutes later, which lets time pass beyond the last window.
  */
-final class Backlog {
+public final class Backlog {
     /** Fixed, so that a backlog can be compared with another day's. */
     private static final long START = 1_767_225_600_000_000_000L;
 
@@ -24,7 +24,7 @@ final class Backlog {
     private static final int PROCESSES = 2;
 
     /** Takes the records, in order of their times. */
-    interface Sink {
+    public interface Sink {
         void record(int partition, long timestampMillis, byte[] value);
     }
 
@@ -60,7 +60,7 @@ final class Backlog {
     }
 
     /** Makes it and says what it is. */
-    static BacklogFacts make(BacklogPlan plan, Sink out) {
+    public static BacklogFacts make(BacklogPlan plan, Sink out) {
         return new Backlog(plan, out).run();
     }
 

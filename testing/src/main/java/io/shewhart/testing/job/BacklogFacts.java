@@ -19,7 +19,7 @@ import java.util.Properties;
  * @param firstMillis when the first trace starts, since the Unix epoch
  * @param lastMillis when the last span was exported
  */
-record BacklogFacts(
+public record BacklogFacts(
         BacklogPlan plan,
         long records,
         long bytes,
@@ -27,7 +27,7 @@ record BacklogFacts(
         long firstMillis,
         long lastMillis) {
 
-    String text() {
+    public String text() {
         return String.format(
                 Locale.ROOT,
                 "%,d spans in %,d traces, %,d model calls, %d min of event time, %d services; %,d"

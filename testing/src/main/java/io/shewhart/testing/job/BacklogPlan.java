@@ -13,7 +13,7 @@ package io.shewhart.testing.job;
  * @param recordSpans spans after which a process exports; five seconds after the first at the
  *     latest
  */
-record BacklogPlan(
+public record BacklogPlan(
         long seed,
         long traces,
         int chunks,
@@ -23,15 +23,15 @@ record BacklogPlan(
         int recordSpans) {
 
     /** Spans of a trace without chunks. */
-    static final int TRACE_SPANS = 10;
+    public static final int TRACE_SPANS = 10;
 
     static final int TRACE_CALLS = 2;
 
-    long spans() {
+    public long spans() {
         return traces * (TRACE_SPANS + chunks);
     }
 
-    long calls() {
+    public long calls() {
         return traces * TRACE_CALLS;
     }
 }

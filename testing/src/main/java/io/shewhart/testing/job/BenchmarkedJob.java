@@ -68,16 +68,22 @@ final class BenchmarkedJob {
     }
 
     /**
-     * Arguments: directory of the run, parallelism, whether to look at stacks, broker's process.
+     * Arguments: directory of the run, parallelism, whether to look at stacks, broker's process,
+     * passes.
      */
     public static void main(String[] args) throws Exception {
-        BenchmarkedJob job =
-                new BenchmarkedJob(
-                        Path.of(args[0]),
-                        Integer.parseInt(args[1]),
-                        Boolean.parseBoolean(args[2]),
-                        Long.parseLong(args[3]));
-        System.exit(job.measure() ? 0 : 1);
+        boolean right = true;
+        int passes = Integer.parseInt(args[4]);
+        for (int pass = 1; right && pass <= passes; pass++) {
+            BenchmarkedJob job =
+                    new BenchmarkedJob(
+                            Path.of(args[0]),
+                            Integer.parseInt(args[1]),
+                            Boolean.parseBoolean(args[2]),
+                            Long.parseLong(args[3]));
+            right = job.measure(pass == passes);
+        }
+        System.exit(right ? 0 : 1);
     }
 
     private Configuration flink(JobOptions options) throws Exception {
@@ -94,7 +100,7 @@ final class BenchmarkedJob {
         return c;
     }
 
-    private boolean measure() throws Exception {
+    private boolean measure(boolean last) throws Exception {
         JobOptions options = JobOptions.of(config);
         KafkaOptions kafka = KafkaOptions.of(config, options);
         try (KafkaTopics topics = new KafkaTopics(kafka.admin().getProperty("bootstrap.servers"))) {
@@ -102,14 +108,15 @@ final class BenchmarkedJob {
                 topics.createTopic(topic, 4, Map.of("retention.ms", "-1"));
             }
             try {
-                return measure(options, kafka, topics);
+                return measure(options, kafka, topics, last);
             } finally {
                 topics.deleteTopics(kafka.results().topics().names());
             }
         }
     }
 
-    private boolean measure(JobOptions options, KafkaOptions kafka, KafkaTopics topics)
+    private boolean measure(
+            JobOptions options, KafkaOptions kafka, KafkaTopics topics, boolean last)
             throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
@@ -117,11 +124,12 @@ final class BenchmarkedJob {
                 InfluxSinks.of(config).map(InfluxSinks::sinks).orElseGet(StoreSinks::none);
         ProcessControlJob.build(env, options, kafka, ResultWatch.beside(store));
         ResultWatch watch = ResultWatch.instance();
+        watch.reset();
         ThreadTimes before = ThreadTimes.now();
         Duration brokerBefore = brokerTime();
         long start = System.nanoTime();
         JobClient client = env.executeAsync("job-benchmark");
-        StageProfile profile = breakdown ? StageProfile.start() : null;
+        StageProfile profile = breakdown && last ? StageProfile.start() : null;
         boolean whole = await(client, watch);
         ThreadTimes spent = ThreadTimes.now().minus(before);
         Duration brokerSpent = brokerTime().minus(brokerBefore);
@@ -138,6 +146,10 @@ final class BenchmarkedJob {
                         false, run.resolve("savepoint").toUri() + "", SavepointFormatType.NATIVE)
                 .get();
         JobReport report = new JobReport(facts, watch, start);
+        if (!last) {
+            report.warmUp(System.out);
+            return true;
+        }
         report.rates(System.out);
         report.time(System.out, spent, brokerSpent);
         if (profile != null) {

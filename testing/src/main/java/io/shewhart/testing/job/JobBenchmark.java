@@ -139,6 +139,17 @@ public final class JobBenchmark implements Program {
         private int parallelism;
 
         @Option(
+                names = "--passes",
+                paramLabel = "N",
+                defaultValue = "1",
+                description =
+                        "Work the backlog off so many times in one process, each time with a new"
+                                + " job; the last is measured. A virtual machine compiles for"
+                                + " minutes, which a job that runs for days does not notice."
+                                + " Default: ${DEFAULT-VALUE}.")
+        private int passes;
+
+        @Option(
                 names = "--store",
                 description =
                         "Write windows and charts to a server, too, that takes and discards them.")
@@ -183,10 +194,11 @@ public final class JobBenchmark implements Program {
         @Override
         public Integer call() throws Exception {
             int ofTrace = BacklogPlan.TRACE_SPANS + mix.chunks;
-            if (spans < ofTrace || minutes < 2 || services < 1 || partitions < 1) {
+            if (spans < ofTrace || minutes < 2 || services < 1 || partitions < 1 || passes < 1) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "At least one trace, 2 minutes, 1 service and 1 partition are needed");
+                        "At least one trace, 2 minutes, 1 service, 1 partition and 1 pass are"
+                                + " needed");
             }
             BacklogPlan plan =
                     new BacklogPlan(
@@ -283,7 +295,8 @@ public final class JobBenchmark implements Program {
                                 run.toString(),
                                 Integer.toString(parallelism),
                                 Boolean.toString(!noBreakdown),
-                                Long.toString(broker.id())));
+                                Long.toString(broker.id()),
+                                Integer.toString(passes)));
                 String classPath = System.getProperty("java.class.path");
                 try (JavaProcess process =
                         JavaProcess.start("job", run, classPath, options.toArray(String[]::new))) {

@@ -22,6 +22,15 @@ final class JobReport {
         this.startNanos = startNanos;
     }
 
+    /** One line about a pass that only warms up. */
+    void warmUp(PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "A pass to warm up: worked off in %.1f s, %,.0f spans/s.%n",
+                seconds(watch.lastNanos() - startNanos),
+                facts.plan().spans() / seconds(watch.lastNanos() - startNanos));
+    }
+
     /** Spans a second, from the job's submission and, warmed up, of the second half. */
     void rates(PrintStream out) {
         double all = seconds(watch.lastNanos() - startNanos);

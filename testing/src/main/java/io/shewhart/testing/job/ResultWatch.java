@@ -30,6 +30,16 @@ final class ResultWatch {
         return INSTANCE;
     }
 
+    /** Begins anew, for another job in this process. */
+    synchronized void reset() {
+        calls.set(0);
+        windows.set(0);
+        points.set(0);
+        calledUntil.clear();
+        seenAt.clear();
+        lastNanos = 0;
+    }
+
     /** The sinks of a store, and a look at what goes to them. */
     static StoreSinks beside(StoreSinks store) {
         return new StoreSinks(

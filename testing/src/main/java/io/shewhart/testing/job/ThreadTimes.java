@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * RocksDB) among them. Names are those of the operating system, 15 characters; where it does not
  * tell them (only Linux does), all time is of nobody.
  */
-final class ThreadTimes {
+public final class ThreadTimes {
     private static final double TICKS = 100;
     private static final double LEAST = 0.05;
     private static final String REST = "ended or unknown";
@@ -31,7 +31,7 @@ final class ThreadTimes {
         this.threads = threads;
     }
 
-    static ThreadTimes now() throws IOException {
+    public static ThreadTimes now() throws IOException {
         double all =
                 ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                                 .getProcessCpuTime()
@@ -66,19 +66,19 @@ final class ThreadTimes {
     }
 
     /** What was spent since. */
-    ThreadTimes minus(ThreadTimes before) {
+    public ThreadTimes minus(ThreadTimes before) {
         Map<String, Double> spent = new HashMap<>(threads);
         before.threads.forEach((name, seconds) -> spent.merge(name, -seconds, Double::sum));
         return new ThreadTimes(process - before.process, spent);
     }
 
     /** Seconds of the whole process. */
-    double process() {
+    public double process() {
         return process;
     }
 
     /** Seconds by name, the most first; what is less than a twentieth of a second is left out. */
-    Map<String, Double> rows() {
+    public Map<String, Double> rows() {
         Map<String, Double> rows = new LinkedHashMap<>();
         threads.entrySet().stream()
                 .filter(entry -> entry.getValue() >= LEAST)

@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
 
 /**
  * The newest of everything, asked from the store at most once a second however many browsers look.
- * A first look goes back a day (episodes: a week), the next ones only as far as something may have
- * been written since. For several threads: while one asks, the others get what was known before.
+ * A look every minute goes back a day, the ones between only as far as something is usually
+ * written: a store that catches up takes what is older later. Of episodes, which are few, none is
+ * missed: whenever one was added, in whatever place, the last week of them is read. For several
+ * threads: while one asks, the others get what was known before.
  */
 final class Overview {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration WHOLE = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMinutes(10);
     private static final Duration EPISODES = Duration.ofDays(7);
     private static final int MOST_EPISODES = 20_000;
@@ -38,6 +41,8 @@ final class Overview {
     private final SeriesTable table = new SeriesTable();
     private final Map<String, EpisodeView> episodes = new LinkedHashMap<>();
     private long asked;
+    private long askedWhole;
+    private String episodesStored = "";
     private volatile Snapshot snapshot =
             new Snapshot("starting", "", Instant.EPOCH, false, List.of(), List.of());
 
@@ -69,19 +74,17 @@ final class Overview {
     private Snapshot ask() {
         try {
             read();
-            episodes.replaceAll((id, e) -> e.open() && table.denies(e) ? e.lost() : e);
-            List<EpisodeView> open = episodes.values().stream().filter(EpisodeView::open).toList();
+            // Not kept: what charts know arrives apart from the episodes, before them or after.
+            List<EpisodeView> told =
+                    episodes.values().stream()
+                            .map(e -> e.open() && table.denies(e) ? e.lost() : e)
+                            .toList();
+            List<EpisodeView> open = told.stream().filter(EpisodeView::open).toList();
             return new Snapshot(
-                    "up",
-                    "",
-                    table.newest(),
-                    table.hasCharts(),
-                    table.views(open),
-                    List.copyOf(episodes.values()));
+                    "up", "", table.newest(), table.hasCharts(), table.views(open), told);
         } catch (StoreException e) {
             if (e.kind() == StoreException.Kind.NO_TABLE) {
-                table.clear();
-                episodes.clear();
+                clear();
                 return new Snapshot("empty", "", Instant.EPOCH, false, List.of(), List.of());
             }
             return failed(e.kind() == StoreException.Kind.DOWN ? "down" : "refused", e);
@@ -102,14 +105,18 @@ final class Overview {
         Instant newest = last.size() == 0 ? null : last.time(0, "t");
         if (newest == null || newest.isBefore(table.newest())) {
             // Another store, or one that was emptied.
-            table.clear();
-            episodes.clear();
+            clear();
         }
         if (newest == null) {
             return;
         }
-        boolean first = table.newest().equals(Instant.EPOCH);
-        Instant from = first ? newest.minus(SeriesTable.KEPT) : table.newest().minus(SHORT);
+        boolean whole =
+                table.newest().equals(Instant.EPOCH)
+                        || System.nanoTime() - askedWhole >= WHOLE.toNanos();
+        Instant from = whole ? newest.minus(SeriesTable.KEPT) : table.newest().minus(SHORT);
+        if (whole) {
+            askedWhole = System.nanoTime();
+        }
         String since = "timestamp > " + SqlText.time(from);
         table.takeWindows(
                 store.ask(latest("\"count\", value, p50, " + LABELS, "llm_window", since, LABELS)));
@@ -129,7 +136,13 @@ final class Overview {
                                 since + " AND value != null",
                                 charts)));
         table.forget();
-        readEpisodes(first ? newest.minus(EPISODES) : from);
+        readEpisodes(newest.minus(EPISODES));
+    }
+
+    private void clear() {
+        table.clear();
+        episodes.clear();
+        episodesStored = "";
     }
 
     private static String latest(String columns, String table, String where, String by) {
@@ -144,6 +157,12 @@ final class Overview {
     }
 
     private void readEpisodes(Instant from) throws IOException {
+        Rows stored = store.ask("SELECT count() n, max(timestamp) t FROM llm_episode");
+        String now =
+                stored.size() == 0 ? "0" : stored.integer(0, "n") + " until " + stored.time(0, "t");
+        if (now.equals(episodesStored)) {
+            return;
+        }
         Rows rows =
                 store.ask(
                         "SELECT "
@@ -159,6 +178,7 @@ final class Overview {
                 episodes.put(event.id(), event);
             }
         }
+        episodesStored = now;
         if (episodes.size() > MOST_EPISODES) {
             Instant oldest = table.newest().minus(EPISODES);
             episodes.values().removeIf(e -> !e.open() && e.time().isBefore(oldest));

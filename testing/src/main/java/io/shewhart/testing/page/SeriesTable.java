@@ -102,7 +102,8 @@ final class SeriesTable {
     /**
      * Whether charts that are newer than an open episode know nothing of it. While one is open,
      * some chart of its key is in the phase that says so; a job that was started without its state
-     * neither knows nor resolves what the one before it opened.
+     * neither knows nor resolves what the one before it opened. Nor does a job still know it that
+     * has drawn nothing of the key for as long as anything is kept.
      */
     boolean denies(EpisodeView open) {
         MetricKey key = new MetricKey(open.series(), open.metric());
@@ -113,6 +114,9 @@ final class SeriesTable {
                         .toList();
         Instant last =
                 own.stream().map(Progress::time).max(Instant::compareTo).orElse(Instant.EPOCH);
+        if (own.isEmpty()) {
+            return open.time().isBefore(newest.minus(KEPT));
+        }
         return last.isAfter(open.time())
                 && own.stream()
                         .filter(row -> row.time.isAfter(last.minus(TOGETHER)))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Bytes of the states of many chart keys, encoded and as objects. */
-final class StateMemory {
+public final class StateMemory {
     private static final int KEYS = 100_000;
 
     /** Objects counted at once; states of one key and size are alike. */
@@ -32,7 +32,7 @@ final class StateMemory {
 
     private StateMemory() {}
 
-    static void print(PrintWriter to) {
+    public static void print(PrintWriter to) {
         ChartEngine engine = new ChartEngine(EngineConfig.defaults(Series.MINUTE));
         to.println("| kind | windows | encoded bytes | heap bytes |");
         for (int windows : WINDOWS) {

@@ -139,6 +139,23 @@ final class PageServerITCase {
     }
 
     @Test
+    void anEpisodeIsSeenThatIsStoredAfterWhatIsMuchNewer() throws Exception {
+        try (QuestDbStore store = QuestDbStore.start(directory, 0);
+                PageServer page = PageServer.start(PageOptions.of(URI.create(store.url())))) {
+            StoredTraffic early = new StoredTraffic();
+            early.windows(labels("shop", "good"), START, START + 90 * MINUTE, 0.2);
+            early.flush(store);
+            client.await(page, node -> node.get("all").asInt() == 1);
+            StoredTraffic late = new StoredTraffic();
+            late.windows(labels("shop", "slow"), START, START + 50 * MINUTE, 0.2);
+            late.windows(labels("shop", "slow"), START + 50 * MINUTE, START + 60 * MINUTE, 0.5);
+            late.flush(store);
+            JsonNode all = client.await(page, node -> node.get("openEpisodes").asInt() == 1);
+            assertThat(texts(all.get("series"), "model")).containsExactly("slow", "good");
+        }
+    }
+
+    @Test
     void aThousandSeriesAreSearchedAndPaged() throws Exception {
         try (QuestDbStore store = QuestDbStore.start(directory, 0);
                 PageServer page = PageServer.start(PageOptions.of(URI.create(store.url())))) {
