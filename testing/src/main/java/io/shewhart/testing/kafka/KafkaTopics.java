@@ -39,6 +39,8 @@ public class KafkaTopics implements AutoCloseable {
                     TransactionState.COMPLETE_COMMIT,
                     TransactionState.COMPLETE_ABORT);
 
+    private static final String PATIENCE_MILLIS = "300000";
+
     private final String bootstrapServers;
     private final Admin admin;
 
@@ -47,7 +49,7 @@ public class KafkaTopics implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         Properties patient = clientProperties();
         // A broker that has just been started, on a busy machine.
-        patient.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "300000");
+        patient.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         admin = Admin.create(patient);
     }
 
@@ -162,6 +164,7 @@ public class KafkaTopics implements AutoCloseable {
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         Properties properties = clientProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
