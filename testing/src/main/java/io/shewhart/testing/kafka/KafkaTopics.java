@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -16,8 +15,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,11 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * records sees. Closing ends the connection, not the broker.
  */
 public class KafkaTopics implements AutoCloseable {
-    private static final Set<TransactionState> NOTHING_OPEN =
-            Set.of(
-                    TransactionState.EMPTY,
-                    TransactionState.COMPLETE_COMMIT,
-                    TransactionState.COMPLETE_ABORT);
+    private static final String PATIENCE_MILLIS = "300000";
 
     private final String bootstrapServers;
     private final Admin admin;
@@ -47,7 +40,7 @@ public class KafkaTopics implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         Properties patient = clientProperties();
         // A broker that has just been started, on a busy machine.
-        patient.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "300000");
+        patient.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         admin = Admin.create(patient);
     }
 
@@ -82,16 +75,6 @@ public class KafkaTopics implements AutoCloseable {
     /** Gives a topic more partitions. */
     public void growTopic(String name, int partitions) throws Exception {
         admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
-    }
-
-    /** Transactional ids with a prefix whose transaction is neither committed nor aborted. */
-    public List<String> openTransactions(String prefix) throws Exception {
-        return admin.listTransactions().all().get().stream()
-                .filter(t -> t.transactionalId().startsWith(prefix))
-                .filter(t -> !NOTHING_OPEN.contains(t.state()))
-                .map(TransactionListing::transactionalId)
-                .sorted()
-                .toList();
     }
 
     /** Names of all topics. */
@@ -162,6 +145,7 @@ public class KafkaTopics implements AutoCloseable {
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         Properties properties = clientProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The part of a cluster's REST API that starts and stops jobs. */
-public final class FlinkRest {
+final class FlinkRest {
     private static final String BOUNDARY = "between-parts";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -30,7 +30,7 @@ public final class FlinkRest {
     }
 
     /** Slots of the TaskManagers that have registered; none while nobody answers. */
-    public int slots() throws IOException, InterruptedException {
+    int slots() throws IOException, InterruptedException {
         try {
             return ((Number) get("/overview").getOrDefault("slots-total", 0)).intValue();
         } catch (IOException e) {
@@ -39,7 +39,7 @@ public final class FlinkRest {
     }
 
     /** Uploads a jar and returns its id. */
-    public String upload(Path jar) throws IOException, InterruptedException {
+    String upload(Path jar) throws IOException, InterruptedException {
         String head =
                 "--"
                         + BOUNDARY
@@ -61,7 +61,7 @@ public final class FlinkRest {
     }
 
     /** Runs an uploaded jar and returns the id of the job. */
-    public String run(String jar, List<String> args, int parallelism, String savepointOrNull)
+    String run(String jar, List<String> args, int parallelism, String savepointOrNull)
             throws IOException, InterruptedException {
         StringWriter body = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(body)) {
@@ -81,31 +81,13 @@ public final class FlinkRest {
     }
 
     /** State of a job, as {@code RUNNING}. */
-    public String state(String job) throws IOException, InterruptedException {
+    String state(String job) throws IOException, InterruptedException {
         return (String) get("/jobs/" + job).get("state");
     }
 
     /** Why a job failed, or what it failed of before it was restarted. */
-    public Map<String, Object> exceptions(String job) throws IOException, InterruptedException {
+    Map<String, Object> exceptions(String job) throws IOException, InterruptedException {
         return get("/jobs/" + job + "/exceptions");
-    }
-
-    /** Id of the newest completed checkpoint of a job; 0 while there is none or nobody answers. */
-    public long newestCheckpoint(String job) throws IOException, InterruptedException {
-        try {
-            Object completed =
-                    child(get("/jobs/" + job + "/checkpoints"), "latest").get("completed");
-            return completed instanceof Map<?, ?> checkpoint
-                    ? ((Number) checkpoint.get("id")).longValue()
-                    : 0;
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    /** How often a job has failed, as far as the JobManager remembers. */
-    public int failures(String job) throws IOException, InterruptedException {
-        return ((List<?>) child(exceptions(job), "exceptionHistory").get("entries")).size();
     }
 
     /** Stops a job with a savepoint and returns where that is. */
