@@ -45,7 +45,7 @@ final class EpisodeSentence {
         return String.format(
                 Locale.ROOT,
                 "%s %s from %s to %s (%+.1f sigma, chart %s)",
-                e.quantity(),
+                plain(e.quantity()),
                 e.direction() > 0 ? "rose" : "fell",
                 from,
                 to,
@@ -66,6 +66,12 @@ final class EpisodeSentence {
         return over
                 ? e.quantity() + " was " + side + " the fixed limit of " + from + ", now " + to
                 : e.quantity() + " is " + to + ", " + side + " the fixed limit of " + from;
+    }
+
+    /** Without the slopes of an adjustment: they are a field of the episode and not for reading. */
+    private static String plain(String quantity) {
+        int slopes = quantity.indexOf(" (");
+        return slopes < 0 ? quantity : quantity.substring(0, slopes);
     }
 
     private static String outcome(EpisodeEvent e) {

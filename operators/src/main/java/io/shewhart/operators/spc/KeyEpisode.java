@@ -71,13 +71,19 @@ final class KeyEpisode {
         return Objects.requireNonNull(strongest, "a version signals although no chart does");
     }
 
-    /** A version whose traffic ended cannot keep an episode open. */
+    /**
+     * A version whose traffic ended cannot keep an episode open, least of all while others have
+     * taken its place: what moves next in them would not be told.
+     */
     void silence(long end) {
         if (state.episode == null) {
             return;
         }
         for (VersionState version : state.versions) {
-            if (version.signals() && end - version.lastTraffic >= context.config.takeoverNanos()) {
+            boolean gone =
+                    version.withdrawn(context.config.quietSubgroups())
+                            || end - version.lastTraffic >= context.config.takeoverNanos();
+            if (version.signals() && gone) {
                 version.recovered(end);
             }
         }

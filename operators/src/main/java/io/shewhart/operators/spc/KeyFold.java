@@ -50,7 +50,7 @@ final class KeyFold {
             return;
         }
         if (w.count() > 0) {
-            version.lastTraffic = end;
+            version.traffic(end);
         }
         fold(version, w);
         versions.succession(version, end);
@@ -87,6 +87,13 @@ final class KeyFold {
         version.charts.fold(fold, w, versions.incumbent());
         version.fold(fold);
         episode.conclude(version, fold, w.endUnixNano());
+        if (fold.out().stream().anyMatch(j -> j.judged)) {
+            for (VersionState other : state.versions) {
+                if (other != version) {
+                    other.missed();
+                }
+            }
+        }
     }
 
     private void incomplete(VersionState version, WindowSummary w) {

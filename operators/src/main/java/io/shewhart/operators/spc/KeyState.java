@@ -10,17 +10,21 @@ import java.util.List;
  * <p>{@code decode(encode())} continues exactly as the original would. The bytes carry their format
  * and the fingerprint of what they were learned with (metric kind, window length, EWMA weight,
  * scale). Format 9 added what refines a baseline to every location chart, and has tails in probits;
- * format 8 is read without the one, and a dispersed tail is learned anew.
+ * format 8 is read without the one, and a dispersed tail is learned anew. Format 10 added how long
+ * a version was without traffic beside others; before, none ever was.
  */
 public final class KeyState {
 
-    private static final int FORMAT = 9;
+    private static final int FORMAT = 10;
 
     /** The oldest format that is still read: without refinement. */
     private static final int OLDEST = 8;
 
     /** The first format with {@link LocationRefinement}. */
     static final int REFINED = 9;
+
+    /** The first format that knows how long a version was without traffic beside others. */
+    static final int WITHDRAWN = 10;
 
     private static final int MOST_VERSIONS = 128;
 

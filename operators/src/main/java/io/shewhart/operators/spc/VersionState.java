@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class VersionState {
 
+    /** Gaps in traffic at random scatter as much as they last; thrice the longest is no chance. */
+    private static final int USUAL_GAPS = 3;
+
     final String name;
     long lastTraffic;
     final VersionCharts charts;
@@ -19,6 +22,13 @@ final class VersionState {
 
     /** Null unless the metric has one. */
     private HostedCusum cusum;
+
+    /**
+     * Subgroups of other versions that were judged since this one had traffic, and the most ever.
+     */
+    private int missed;
+
+    private int mostMissed;
 
     private final byte[] quiet = new byte[ChartName.COUNT];
     private final byte[] pending = new byte[ChartName.COUNT];
@@ -30,6 +40,26 @@ final class VersionState {
     private VersionState(String name, VersionCharts charts) {
         this.name = name;
         this.charts = charts;
+    }
+
+    /** A window of this version held calls. */
+    void traffic(long end) {
+        lastTraffic = end;
+        mostMissed = Math.max(mostMissed, missed);
+        missed = 0;
+    }
+
+    /** A subgroup of another version was judged. */
+    void missed() {
+        missed++;
+    }
+
+    /**
+     * Whether it was taken back: others go on for several times as long as this one was ever
+     * without traffic beside them, so that a version with a small share of the calls is not.
+     */
+    boolean withdrawn(int quietSubgroups) {
+        return missed >= quietSubgroups + USUAL_GAPS * mostMissed;
     }
 
     /** Whether a chart of this version keeps the episode open. */
@@ -119,6 +149,8 @@ final class VersionState {
         VersionState copy = new VersionState(name, charts.copy());
         copy.lastTraffic = lastTraffic;
         copy.signalling = signalling;
+        copy.missed = missed;
+        copy.mostMissed = mostMissed;
         copy.cusum = cusum == null ? null : cusum.copy();
         System.arraycopy(quiet, 0, copy.quiet, 0, quiet.length);
         System.arraycopy(pending, 0, copy.pending, 0, pending.length);
@@ -129,6 +161,8 @@ final class VersionState {
         out.text(name);
         out.number(lastTraffic);
         out.number(signalling);
+        out.number(missed);
+        out.number(mostMissed);
         for (int i = 0; i < ChartName.COUNT; i++) {
             out.number(quiet[i]);
             out.number(pending[i]);
@@ -144,6 +178,10 @@ final class VersionState {
         VersionState version = new VersionState(in.text(), kind);
         version.lastTraffic = in.number();
         version.signalling = in.integer();
+        if (in.since(KeyState.WITHDRAWN)) {
+            version.missed = in.integer();
+            version.mostMissed = in.integer();
+        }
         for (int i = 0; i < ChartName.COUNT; i++) {
             version.quiet[i] = (byte) in.number();
             version.pending[i] = (byte) in.number();

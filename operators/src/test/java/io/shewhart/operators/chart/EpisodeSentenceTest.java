@@ -72,6 +72,14 @@ class EpisodeSentenceTest {
     }
 
     @Test
+    void theSlopesOfAnAdjustmentAreNotPartOfTheSentence() {
+        EpisodeEvent e =
+                event(EpisodeEvent.State.OPENED, "level at equal tokens (slopes input 0.65)", 1, 2);
+        assertThat(EpisodeSentence.change(e, "s"))
+                .startsWith("level at equal tokens rose from 1 s to 2 s");
+    }
+
+    @Test
     void aFixedLimitIsToldAsWhatItIs() {
         EpisodeEvent e = event(EpisodeEvent.State.OPENED, "P95", 2, 2.31);
         assertThat(EpisodeSentence.change(limit(e, e.state()), "s"))

@@ -106,6 +106,35 @@ class VersionsAndEpisodesTest {
     }
 
     @Test
+    void aReleaseThatIsTakenBackEndsItsEpisodeAndHidesNothing() {
+        Sim sim = learned(MetricKind.LATENCY, 16);
+        for (int i = 0; i < 6; i++) {
+            sim.logNormal("v2", 30, 1, 0.3);
+        }
+        assertThat(sim.last().version()).isEqualTo("v2");
+        for (int i = 0; i < 10; i++) {
+            sim.logNormal("v1", 30, 0, 0.3);
+        }
+        assertThat(sim.last().resolution()).isEqualTo(EpisodeEvent.Resolution.NO_DATA);
+        for (int i = 0; i < 3; i++) {
+            sim.logNormal("v1", 30, 1, 0.3);
+        }
+        assertThat(sim.opened()).isEqualTo(2);
+        assertThat(sim.last().version()).isEqualTo("v1");
+    }
+
+    @Test
+    void aSmallShareOfTheTrafficIsNotTakenBack() {
+        Sim sim = learned(MetricKind.LATENCY, 17);
+        for (int i = 0; i < 200; i++) {
+            sim.fold(sim.values("v1", 30, 0, 0.3));
+            sim.logNormal("v2", i % 8 == 0 ? 10 : 0, 1, 0.3);
+        }
+        assertThat(sim.opened()).isEqualTo(1);
+        assertThat(sim.last().state()).isNotEqualTo(EpisodeEvent.State.RESOLVED);
+    }
+
+    @Test
     void aTurnOfDirectionIsTold() {
         Sim sim = learned(MetricKind.VALUE, 7);
         for (int i = 0; i < 4; i++) {

@@ -93,12 +93,15 @@ record Expectation(
                     all.add(must("duration", UP, factor, series, bad));
                     all.add(may("requests", DOWN, series, RELEASES.subList(0, 1)));
                 }
-                all.add(
-                        may(
-                                "ttft",
-                                UP,
-                                MODEL_SERVER,
-                                List.of(ServiceProcess.MODEL_SERVER.version)));
+                // it makes the model server's calls slow too
+                for (String metric : List.of("ttft", "tpot", "duration")) {
+                    all.add(
+                            may(
+                                    metric,
+                                    UP,
+                                    MODEL_SERVER,
+                                    List.of(ServiceProcess.MODEL_SERVER.version)));
+                }
             }
             case VANISHED_TRAFFIC -> {
                 all.add(must("requests", DOWN, 0, hit, RELEASES));
