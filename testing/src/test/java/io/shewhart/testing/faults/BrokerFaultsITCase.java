@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A broker that is killed, and one that is away for long: the whole output is that of an undisturbed
- * run over the same log.
+ * A broker that is killed, and one that is away for long: the whole output is that of an
+ * undisturbed run over the same log.
  */
 @ExtendWith(FaultBench.Extension.class)
 final class BrokerFaultsITCase {
