@@ -20,6 +20,9 @@ public final class JobSettings {
      */
     public static final int MAX_PARALLELISM = 720;
 
+    /** How long checkpoints may fail one after the other before the job is restarted. */
+    private static final Duration CHECKPOINT_OUTAGE = Duration.ofMinutes(10);
+
     private JobSettings() {}
 
     /** RocksDB, incremental checkpoints, object reuse; no Kryo and no generated uids. */
@@ -50,6 +53,10 @@ public final class JobSettings {
      * <p>Restarts have no limit: an outage may last longer than any count of attempts, and no
      * record can fail the job, so what fails will work again. Their delay grows to a minute.
      *
+     * <p>A storage of checkpoints that is away does not restart the job for {@link
+     * #CHECKPOINT_OUTAGE}: a restart would read from the same storage, and do everything again that
+     * was done since the last checkpoint.
+     *
      * <p>Checkpoints are aligned. Unaligned ones would put what is on its way into every
      * checkpoint; here back-pressure comes from a backlog, which alignment of partitions and small
      * records between operators keep short.
@@ -60,7 +67,13 @@ public final class JobSettings {
                 CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
                 options.checkpointInterval().dividedBy(2));
         c.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
-        c.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+        c.set(
+                CheckpointingOptions.TOLERABLE_FAILURE_NUMBER,
+                (int)
+                        Math.max(
+                                3,
+                                CHECKPOINT_OUTAGE.toMillis()
+                                        / options.checkpointInterval().toMillis()));
         c.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         c.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         c.set(

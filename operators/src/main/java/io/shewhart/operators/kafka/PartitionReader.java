@@ -3,6 +3,7 @@ package io.shewhart.operators.kafka;
 
 import io.shewhart.operators.ingest.DecodedRecord;
 import io.shewhart.operators.ingest.LogSilence;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,9 +157,17 @@ final class PartitionReader implements SourceReader<DecodedRecord, KafkaPartitio
         reader.notifyNoMoreSplits();
     }
 
+    /**
+     * Partitions that hold no spans are read on: their time, which is the wall clock, is always far
+     * ahead of that of a backlog, and nothing of them goes into state.
+     */
     @Override
     public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
-        reader.pauseOrResumeSplits(toPause, toResume);
+        List<String> paused = new ArrayList<>(toPause);
+        paused.removeAll(others);
+        List<String> resumed = new ArrayList<>(toResume);
+        resumed.removeAll(others);
+        reader.pauseOrResumeSplits(paused, resumed);
     }
 
     @Override

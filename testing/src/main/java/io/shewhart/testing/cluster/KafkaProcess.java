@@ -4,80 +4,97 @@ package io.shewhart.testing.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
 
 /** One Kafka broker, its own controller, as a process: started by what Kafka's scripts start. */
 public final class KafkaProcess implements AutoCloseable {
-    private final JavaProcess process;
-    private final String bootstrapServers;
+    private static final String SETTINGS = "server.properties";
 
-    private KafkaProcess(JavaProcess process, String bootstrapServers) {
-        this.process = process;
+    private final Path directory;
+    private final String bootstrapServers;
+    private JavaProcess process;
+
+    private KafkaProcess(Path directory, String bootstrapServers) throws IOException {
+        this.directory = directory;
         this.bootstrapServers = bootstrapServers;
+        restart();
     }
 
     /**
      * Starts; clients wait until it answers.
      *
      * @param directory is formatted, or holds what an earlier broker left
+     * @param more settings of the broker on top of those that suit a single one
      */
-    public static KafkaProcess start(Path directory) throws Exception {
+    public static KafkaProcess start(Path directory, String... more) throws Exception {
         int port = JavaProcess.freePort();
         int controller = JavaProcess.freePort();
-        Path settings = directory.resolve("server.properties");
-        Files.write(
-                settings,
-                List.of(
-                        "process.roles=broker,controller",
-                        "node.id=1",
-                        "controller.quorum.voters=1@localhost:" + controller,
-                        "controller.listener.names=CONTROLLER",
-                        "listeners=PLAINTEXT://localhost:"
-                                + port
-                                + ",CONTROLLER://localhost:"
-                                + controller,
-                        "log.dirs=" + directory.resolve("log"),
-                        "auto.create.topics.enable=false",
-                        "group.initial.rebalance.delay.ms=0",
-                        "offsets.topic.num.partitions=1",
-                        "offsets.topic.replication.factor=1",
-                        "transaction.state.log.num.partitions=4",
-                        "transaction.state.log.replication.factor=1",
-                        "transaction.state.log.min.isr=1"));
-        String classPath =
-                JavaProcess.classPath(
-                        name -> !name.startsWith("flink-") && !name.startsWith("shewhart-"));
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "process.roles=broker,controller",
+                                "node.id=1",
+                                "controller.quorum.voters=1@localhost:" + controller,
+                                "controller.listener.names=CONTROLLER",
+                                "listeners=PLAINTEXT://localhost:"
+                                        + port
+                                        + ",CONTROLLER://localhost:"
+                                        + controller,
+                                "log.dirs=" + directory.resolve("log"),
+                                "auto.create.topics.enable=false",
+                                "group.initial.rebalance.delay.ms=0",
+                                "offsets.topic.num.partitions=1",
+                                "offsets.topic.replication.factor=1",
+                                "transaction.state.log.num.partitions=4",
+                                "transaction.state.log.replication.factor=1",
+                                "transaction.state.log.min.isr=1"));
+        settings.addAll(List.of(more));
+        Files.write(directory.resolve(SETTINGS), settings);
         if (!Files.exists(directory.resolve("log"))) {
-            format(directory, settings, classPath);
+            format(directory);
         }
-        return new KafkaProcess(
-                JavaProcess.start(
-                        "kafka",
-                        directory,
-                        classPath,
-                        "-Xmx512m",
-                        "kafka.Kafka",
-                        settings.toString()),
-                "localhost:" + port);
+        return new KafkaProcess(directory, "localhost:" + port);
     }
 
-    private static void format(Path directory, Path settings, String classPath)
-            throws IOException, InterruptedException {
+    private static void format(Path directory) throws IOException, InterruptedException {
         try (JavaProcess format =
                 JavaProcess.start(
                         "format",
                         directory,
-                        classPath,
+                        classPath(),
                         "-Xmx128m",
                         "kafka.tools.StorageTool",
                         "format",
                         "--cluster-id",
                         Uuid.randomUuid().toString(),
                         "--config",
-                        settings.toString())) {
+                        directory.resolve(SETTINGS).toString())) {
             format.finish();
         }
+    }
+
+    private static String classPath() {
+        return JavaProcess.classPath(
+                name -> !name.startsWith("flink-") && !name.startsWith("shewhart-"));
+    }
+
+    /** Kills the broker, with everything that it has not written yet. */
+    public void kill() {
+        process.close();
+    }
+
+    /** Starts a broker that was killed, on the same ports and the same log. */
+    public void restart() throws IOException {
+        process =
+                JavaProcess.start(
+                        "kafka",
+                        directory,
+                        classPath(),
+                        "-Xmx512m",
+                        "kafka.Kafka",
+                        directory.resolve(SETTINGS).toString());
     }
 
     /** host:port. */

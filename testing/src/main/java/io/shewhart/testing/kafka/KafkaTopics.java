@@ -14,6 +14,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,13 +30,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * records sees. Closing ends the connection, not the broker.
  */
 public class KafkaTopics implements AutoCloseable {
+    private static final String PATIENCE_MILLIS = "300000";
+
     private final String bootstrapServers;
     private final Admin admin;
 
     /** Connects at the first use. */
     public KafkaTopics(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        admin = Admin.create(clientProperties());
+        Properties patient = clientProperties();
+        // A broker that has just been started, on a busy machine.
+        patient.setProperty(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        admin = Admin.create(patient);
     }
 
     /** host:port. */
@@ -87,6 +93,31 @@ public class KafkaTopics implements AutoCloseable {
         return offsets;
     }
 
+    /** Where the partitions of topics end, that is, the offsets of their next records. */
+    public Map<TopicPartition, Long> ends(List<String> topics)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get()
+                .forEach(
+                        (topic, description) ->
+                                description
+                                        .partitions()
+                                        .forEach(
+                                                p ->
+                                                        latest.put(
+                                                                new TopicPartition(
+                                                                        topic, p.partition()),
+                                                                OffsetSpec.latest())));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest)
+                .all()
+                .get()
+                .forEach((partition, offset) -> ends.put(partition, offset.offset()));
+        return ends;
+    }
+
     /** A producer; transactional when it is given an id. */
     public KafkaProducer<byte[], byte[]> producer(String transactionalIdOrNull) {
         Properties properties = clientProperties();
@@ -114,6 +145,7 @@ public class KafkaTopics implements AutoCloseable {
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         Properties properties = clientProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -76,7 +76,7 @@ public final class Traffic {
     }
 
     /** A trace of one model call of a second, as one record with the time of its end. */
-    static ProducerRecord<byte[], byte[]> call(
+    public static ProducerRecord<byte[], byte[]> call(
             String topic, int partition, long trace, long endMillis) {
         long end = TimeUnit.MILLISECONDS.toNanos(endMillis);
         Span span =

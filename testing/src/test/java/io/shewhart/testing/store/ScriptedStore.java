@@ -15,24 +15,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that takes points or does what a script says. Points with the same identity are one. */
-final class ScriptedStore implements AutoCloseable {
+public final class ScriptedStore implements AutoCloseable {
     /** Answers a request or returns false, whereupon its lines are taken. */
-    interface Script {
+    public interface Script {
         boolean answer(HttpExchange exchange, int number, List<String> lines)
                 throws IOException, InterruptedException;
     }
 
     /** Identity, which is measurement, tags and time, to fields. */
-    final Map<String, String> points = new ConcurrentHashMap<>();
+    public final Map<String, String> points = new ConcurrentHashMap<>();
 
-    final AtomicInteger requests = new AtomicInteger();
+    public final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
     final AtomicInteger mostUnderWay = new AtomicInteger();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    volatile Script script;
+    public volatile Script script;
 
-    ScriptedStore(Script script) throws IOException {
+    public ScriptedStore(Script script) throws IOException {
         this.script = script;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -40,7 +40,7 @@ final class ScriptedStore implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -52,7 +52,7 @@ final class ScriptedStore implements AutoCloseable {
     }
 
     /** Answers with a status and a text. */
-    static boolean reply(HttpExchange exchange, int status, String text) throws IOException {
+    public static boolean reply(HttpExchange exchange, int status, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

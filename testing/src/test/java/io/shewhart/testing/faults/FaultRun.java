@@ -1,0 +1,217 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shewhart.testing.kafka.KafkaTopics;
+import io.shewhart.testing.replay.Checkpoints;
+import io.shewhart.testing.store.ScriptedStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+
+/** Topics, store, traffic and cluster of one run of the job over a {@link FaultLog}. */
+final class FaultRun implements AutoCloseable {
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    /** Checkpoints after which what is doubled or lost has shown itself. */
+    private static final int CHECKPOINTS_AFTER = 3;
+
+    /** Quality counts come after the window of the wall clock in which they were counted. */
+    private static final int CHECKPOINTS_UNTIL_COUNTED = 15;
+
+    private final KafkaTopics kafka;
+    private final FaultLog log;
+    private final String name;
+    private final Path checkpoints;
+    final ScriptedStore store;
+    private final List<String> settings = new ArrayList<>();
+    private FaultCluster cluster;
+    private int sent;
+
+    FaultRun(KafkaTopics kafka, FaultLog log, String name, Path directory, String... more)
+            throws Exception {
+        this.kafka = kafka;
+        this.log = log;
+        this.name = name;
+        this.checkpoints = directory.resolve(name);
+        store = new ScriptedStore((exchange, number, lines) -> false);
+        settings.addAll(
+                List.of(
+                        "kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "kafka.group-id=" + name,
+                        "kafka.transactional-id-prefix=" + name,
+                        "kafka.transaction-timeout=10min",
+                        "kafka.discovery-interval=1s",
+                        "input.topics=" + name + "-otlp_span.",
+                        "input.other-topics=" + name + "-otlp_(metric|log)s",
+                        "job.checkpoint-interval=500ms",
+                        // Silence has nothing to say in a log that ends by itself.
+                        "time.silence=1d",
+                        "window.length=5s",
+                        "charts.fixed-limits=[{metric: duration, statistic: p50, above: 300ms,"
+                                + " minimum-count: 1, open-after: 1, close-after: 2}]",
+                        "influxdb.url=" + store.url(),
+                        "influxdb.flush-interval=50ms",
+                        "influxdb.retry-min-delay=50ms",
+                        "influxdb.retry-max-delay=500ms"));
+        for (String output :
+                List.of("inferences", "traces", "alerts", "late-spans", "dead-letters")) {
+            settings.add("output.topics." + output + "=" + name + "-" + output);
+            kafka.createTopic(name + "-" + output, 2);
+        }
+        settings.addAll(List.of(more));
+        log.createTopics(kafka, name);
+    }
+
+    /** Starts a cluster with the job, from the last checkpoint or savepoint if one is given. */
+    FaultCluster start(int parallelism, String restoreFromOrNull, String... more) throws Exception {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of(more));
+        cluster = FaultCluster.start(all, parallelism, checkpoints, restoreFromOrNull);
+        return cluster;
+    }
+
+    /** What the job is started with on a cluster of another kind. */
+    List<String> arguments() {
+        return settings.stream().flatMap(setting -> Stream.of("--set", setting)).toList();
+    }
+
+    /** The cluster that runs the job now. */
+    FaultCluster cluster() {
+        return cluster;
+    }
+
+    /** Ends the cluster that was started last. */
+    void stop() {
+        cluster.close();
+        cluster = null;
+    }
+
+    /** The newest checkpoint that was completed. */
+    String newestCheckpoint() throws Exception {
+        return Checkpoints.newest(checkpoints).toUri().toString();
+    }
+
+    /** Puts a file where the job's checkpoints are written to. */
+    void breakCheckpoints() throws Exception {
+        Files.move(checkpoints, aside());
+        Files.createFile(checkpoints);
+    }
+
+    /** Takes it away again. */
+    void mendCheckpoints() throws Exception {
+        Files.delete(checkpoints);
+        Files.move(aside(), checkpoints);
+    }
+
+    private Path aside() {
+        return checkpoints.resolveSibling(name + "-aside");
+    }
+
+    /** Sends a share of the log, from 0 to 1; what was sent before is not sent again. */
+    void sendUntil(double share) throws Exception {
+        int to = (int) Math.round(share * log.size());
+        log.send(kafka, name, sent, to);
+        sent = to;
+    }
+
+    /** Sends what is left of the log and its end. */
+    void sendRest() throws Exception {
+        sendUntil(1);
+        log.sendEnd(kafka, name);
+    }
+
+    /** Committed records of one of the outputs. */
+    int committed(String output) {
+        return kafka.read(name + "-" + output).size();
+    }
+
+    /** Offsets of one of the outputs, of records that are not committed too. */
+    int written(String output) throws Exception {
+        return kafka.ends(List.of(name + "-" + output)).values().stream()
+                .mapToInt(Long::intValue)
+                .sum();
+    }
+
+    /** What is written so far. */
+    Outcome outcome() throws Exception {
+        return Outcome.read(kafka, name, store);
+    }
+
+    /** Waits until everything of the log is read, written and stored, and returns it. */
+    Outcome finish() throws Exception {
+        await(this::readToEnd);
+        Outcome before = outcome();
+        while (true) {
+            awaitCheckpoints(CHECKPOINTS_UNTIL_COUNTED);
+            Outcome now = outcome();
+            if (now.equals(before)) {
+                return now;
+            }
+            before = now;
+        }
+    }
+
+    /**
+     * Waits for the whole output to become the expected one or something else that stays, and for
+     * what would be wrong after it.
+     */
+    void assertOutcome(Outcome expected) throws Exception {
+        await(this::readToEnd);
+        Outcome now = outcome();
+        int same = 0;
+        while (!now.equals(expected) && same < CHECKPOINTS_UNTIL_COUNTED) {
+            awaitCheckpoints(1);
+            Outcome before = now;
+            now = outcome();
+            same = now.equals(before) ? same + 1 : 0;
+        }
+        awaitCheckpoints(CHECKPOINTS_AFTER);
+        assertThat(outcome().differencesFrom(expected)).isEmpty();
+    }
+
+    private boolean readToEnd() throws Exception {
+        Map<TopicPartition, Long> ends = kafka.ends(log.topics(name));
+        // Of a partition without records nothing is committed.
+        ends.values().removeIf(end -> end == 0);
+        Map<TopicPartition, Long> committed = kafka.committed(name);
+        committed.values().removeIf(offset -> offset == 0);
+        return committed.equals(ends);
+    }
+
+    /** Waits for so many more checkpoints. */
+    void awaitCheckpoints(int more) throws Exception {
+        long wanted = cluster.checkpoints() + more;
+        await(() -> cluster.checkpoints() >= wanted);
+    }
+
+    /** Waits until a condition holds, as long as the job has not ended. */
+    void await(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            cluster.check();
+            pause(50);
+        }
+    }
+
+    static void pause(long millis) throws InterruptedException {
+        if (NEVER.await(millis, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody counts this down");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
+        store.close();
+    }
+}
