@@ -2,13 +2,13 @@
 package io.shewhart.operators.flow;
 
 /** Between nanoseconds of the domain and milliseconds of Flink's timers and watermarks. */
-final class Instants {
+public final class Instants {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private Instants() {}
 
     /** The nanosecond a watermark stands for; the last watermark stands for the end of time. */
-    static long ofWatermark(long watermarkMillis) {
+    public static long ofWatermark(long watermarkMillis) {
         if (watermarkMillis >= Long.MAX_VALUE / NANOS_PER_MILLI) {
             return Long.MAX_VALUE;
         }
@@ -19,7 +19,7 @@ final class Instants {
     }
 
     /** First millisecond that is not before a deadline. */
-    static long millisAtOrAfter(long nanos) {
+    public static long millisAtOrAfter(long nanos) {
         return -Math.floorDiv(-nanos, NANOS_PER_MILLI);
     }
 }

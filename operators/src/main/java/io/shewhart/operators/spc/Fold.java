@@ -18,6 +18,16 @@ record Fold(
         return context.config;
     }
 
+    /** Whether a chart could judge the window. */
+    boolean judged() {
+        for (Judgement j : out) {
+            if (j.judged) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Version of a baseline if it is not the one that is folded, else null. */
     String another(Baseline judge) {
         return judge == null || judge.version().equals(version) ? null : judge.version();

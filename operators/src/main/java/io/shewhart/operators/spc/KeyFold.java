@@ -87,7 +87,7 @@ final class KeyFold {
         version.charts.fold(fold, w, versions.incumbent());
         version.fold(fold);
         episode.conclude(version, fold, w.endUnixNano());
-        if (fold.out().stream().anyMatch(j -> j.judged)) {
+        if (fold.judged()) {
             for (VersionState other : state.versions) {
                 if (other != version) {
                     other.missed();

@@ -1,24 +1,22 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.job;
 
+import io.shewhart.testing.Directories;
 import io.shewhart.testing.Program;
 import io.shewhart.testing.cluster.JavaProcess;
 import io.shewhart.testing.cluster.KafkaProcess;
 import io.shewhart.testing.kafka.KafkaTopics;
 import io.shewhart.testing.store.Discard;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -211,9 +209,9 @@ public final class JobBenchmark implements Program {
                 BacklogFacts facts = backlog(plan, directory, broker);
                 return measure(facts, directory, broker);
             } finally {
-                delete(directory.resolve("run"));
+                Directories.delete(directory.resolve("run"));
                 if (backlog == null) {
-                    delete(directory);
+                    Directories.delete(directory);
                 }
             }
         }
@@ -304,17 +302,6 @@ public final class JobBenchmark implements Program {
                     spec.commandLine().getOut().print(process.printed());
                     spec.commandLine().getOut().flush();
                     return code;
-                }
-            }
-        }
-
-        private static void delete(Path directory) throws IOException {
-            if (!Files.exists(directory)) {
-                return;
-            }
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
                 }
             }
         }

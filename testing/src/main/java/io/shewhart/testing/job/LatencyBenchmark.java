@@ -8,21 +8,19 @@ import io.shewhart.jobs.KafkaOptions;
 import io.shewhart.jobs.ProcessControlJob;
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigLayer;
+import io.shewhart.testing.Directories;
 import io.shewhart.testing.Program;
 import io.shewhart.testing.cluster.KafkaProcess;
 import io.shewhart.testing.kafka.KafkaTopics;
 import io.shewhart.testing.store.QuestDbStore;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -132,7 +130,7 @@ public final class LatencyBenchmark implements Program {
                 topics.createTopic(INPUT, PARTITIONS, Map.of());
                 return measure(broker.bootstrapServers(), topics, store, directory) ? 0 : 1;
             } finally {
-                delete(directory);
+                Directories.delete(directory);
             }
         }
 
@@ -195,14 +193,6 @@ public final class LatencyBenchmark implements Program {
             c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
             c.set(RestOptions.BIND_PORT, "0");
             return c;
-        }
-
-        private static void delete(Path directory) throws IOException {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 }

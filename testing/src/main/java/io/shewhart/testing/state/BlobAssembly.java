@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.state;
 
+import io.shewhart.operators.flow.Instants;
 import io.shewhart.operators.flow.Key128;
 import io.shewhart.operators.flow.Outputs;
 import io.shewhart.operators.flow.SpanGroupSerializer;
@@ -60,7 +61,10 @@ final class BlobAssembly extends KeyedProcessFunction<Key128, SpanGroup, Inferen
         pending.add(group);
         blob.update(write(kept, pending));
         assembler.wakeups(
-                group, nanos -> context.timerService().registerEventTimeTimer(millis(nanos)));
+                group,
+                nanos ->
+                        context.timerService()
+                                .registerEventTimeTimer(Instants.millisAtOrAfter(nanos)));
     }
 
     @Override
@@ -79,18 +83,16 @@ final class BlobAssembly extends KeyedProcessFunction<Key128, SpanGroup, Inferen
                         context.getCurrentKey().low(),
                         kept == null ? null : TraceState.decode(kept),
                         pending,
-                        mark > Long.MAX_VALUE / 1_000_000 ? Long.MAX_VALUE : mark * 1_000_000,
+                        Instants.ofWatermark(mark),
                         new Results(context, collector),
-                        nanos -> context.timerService().registerEventTimeTimer(millis(nanos)));
+                        nanos ->
+                                context.timerService()
+                                        .registerEventTimeTimer(Instants.millisAtOrAfter(nanos)));
         if (after == null) {
             blob.clear();
         } else {
             blob.update(write(after.encode(), List.of()));
         }
-    }
-
-    private static long millis(long nanos) {
-        return -Math.floorDiv(-nanos, 1_000_000L);
     }
 
     private static byte[] read(byte[] bytes, List<SpanGroup> pending) throws Exception {

@@ -3,19 +3,17 @@ package io.shewhart.testing.state;
 
 import io.shewhart.jobs.JobOptions;
 import io.shewhart.jobs.config.Config;
+import io.shewhart.testing.Directories;
 import io.shewhart.testing.Program;
 import io.shewhart.testing.job.BacklogPlan;
 import io.shewhart.testing.spc.StateMemory;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,7 +117,7 @@ public final class StateBenchmark implements Program {
                 StateMemory.print(terminal);
                 return right ? 0 : 1;
             } finally {
-                delete(directory);
+                Directories.delete(directory);
             }
         }
 
@@ -181,14 +179,6 @@ public final class StateBenchmark implements Program {
 
         private static StateRun run(Layout layout, JobOptions options, Path directory) {
             return new StateRun(layout, options, directory);
-        }
-
-        private static void delete(Path directory) throws IOException {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 }

@@ -13,6 +13,7 @@ import io.shewhart.operators.influx.StoreReply;
 import io.shewhart.operators.influx.TokenSource;
 import io.shewhart.operators.influx.WriteLimits;
 import io.shewhart.schemas.v1.WindowAggregate;
+import io.shewhart.testing.Directories;
 import io.shewhart.testing.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,12 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -190,7 +189,7 @@ public final class InfluxBenchmark implements Program {
                             return new Pace.Work(lines.size(), bytes);
                         });
             } finally {
-                delete(directory);
+                Directories.delete(directory);
             }
         }
 
@@ -214,14 +213,6 @@ public final class InfluxBenchmark implements Program {
                     30_000,
                     gzip,
                     new WriteLimits(BATCH, 1 << 22, 1 << 26, 250, 500, 30_000));
-        }
-
-        private static void delete(Path directory) throws IOException {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

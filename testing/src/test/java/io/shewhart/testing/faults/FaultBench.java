@@ -3,15 +3,14 @@ package io.shewhart.testing.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shewhart.testing.Directories;
 import io.shewhart.testing.cluster.KafkaProcess;
 import io.shewhart.testing.kafka.KafkaTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -61,10 +60,8 @@ final class FaultBench implements AutoCloseable {
     public void close() {
         kafka.close();
         broker.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Directories.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

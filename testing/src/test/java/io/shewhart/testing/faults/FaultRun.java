@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics, store, traffic and cluster of one run of the job over a {@link FaultLog}. */
@@ -79,11 +78,6 @@ final class FaultRun implements AutoCloseable {
         return cluster;
     }
 
-    /** What the job is started with on a cluster of another kind. */
-    List<String> arguments() {
-        return settings.stream().flatMap(setting -> Stream.of("--set", setting)).toList();
-    }
-
     /** The cluster that runs the job now. */
     FaultCluster cluster() {
         return cluster;
@@ -127,11 +121,6 @@ final class FaultRun implements AutoCloseable {
     void sendRest() throws Exception {
         sendUntil(1);
         log.sendEnd(kafka, name);
-    }
-
-    /** Committed records of one of the outputs. */
-    int committed(String output) {
-        return kafka.read(name + "-" + output).size();
     }
 
     /** Offsets of one of the outputs, of records that are not committed too. */
