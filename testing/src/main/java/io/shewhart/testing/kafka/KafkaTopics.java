@@ -122,6 +122,8 @@ public class KafkaTopics implements AutoCloseable {
     public KafkaProducer<byte[], byte[]> producer(String transactionalIdOrNull) {
         Properties properties = clientProperties();
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
+        properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+        properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         if (transactionalIdOrNull != null) {
             properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalIdOrNull);
         }
