@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -48,10 +49,13 @@ final class StackJob implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final JobClient client;
+    private final CompletableFuture<JobExecutionResult> result;
     private final Path savepoints;
 
     private StackJob(JobClient client, Path savepoints) {
         this.client = client;
+        // Once: every call leaves something behind in the cluster for as long as the job runs.
+        result = client.getJobExecutionResult();
         this.savepoints = savepoints;
     }
 
@@ -97,7 +101,6 @@ final class StackJob implements AutoCloseable {
 
     /** Why the job has ended; empty while it runs. */
     Optional<String> ended() {
-        CompletableFuture<?> result = client.getJobExecutionResult();
         if (!result.isDone()) {
             return Optional.empty();
         }
@@ -121,7 +124,7 @@ final class StackJob implements AutoCloseable {
         try {
             client.stopWithSavepoint(false, flinkPath(savepoints), SavepointFormatType.NATIVE)
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            client.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // Then the last checkpoint serves.
             close();
@@ -133,7 +136,7 @@ final class StackJob implements AutoCloseable {
     public void close() {
         try {
             client.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            client.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | CancellationException e) {
             // What cancelling ends with.
         } catch (InterruptedException e) {
