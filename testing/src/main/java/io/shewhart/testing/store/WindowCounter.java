@@ -68,7 +68,10 @@ public final class WindowCounter implements AutoCloseable {
                 long nanos =
                         Long.parseLong(
                                 new String(
-                                        body, space + 1, to - space - 1, StandardCharsets.US_ASCII));
+                                        body,
+                                        space + 1,
+                                        to - space - 1,
+                                        StandardCharsets.US_ASCII));
                 Rows one = new Rows(1, contains(body, from, to, REQUESTS) ? 1 : 0);
                 windows.merge(
                         nanos / 1_000_000,

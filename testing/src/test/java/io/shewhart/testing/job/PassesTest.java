@@ -12,7 +12,8 @@ class PassesTest {
     private final Passes passes = new Passes();
     private final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
 
-    private void pass(boolean changed, double halfRate, double job, double compiler, double broker) {
+    private void pass(
+            boolean changed, double halfRate, double job, double compiler, double broker) {
         passes.add(new Passes.Pass(changed, halfRate, halfRate, job, compiler, broker), nowhere);
     }
 

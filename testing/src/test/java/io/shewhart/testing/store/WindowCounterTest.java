@@ -18,7 +18,8 @@ class WindowCounterTest {
             llm_window,metric=duration,service=a count=1i 20000000000
             llm_window,metric=requests,service=requests\\ b count=1i 30000000000
             llm_chart,metric=requests,service=a value=1.0 30000000000
-            llm_window_of_others,metric=requests,service=a value=1.0 30000000000""";
+            llm_window_of_others,metric=requests,service=a value=1.0 30000000000\
+            """;
 
     private static int post(WindowCounter counter, String body) throws Exception {
         HttpRequest request =
