@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LatencyWatch {
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long QUIET_MILLIS = 1000;
+    private static final long QUIET_MILLIS = 5000;
     private static final WindowCounter.Rows NONE = new WindowCounter.Rows(0, 0);
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 1};
 
@@ -45,7 +45,7 @@ final class LatencyWatch {
         this.closesAfterMillis = closesAfterMillis;
     }
 
-    /** Looks until a window is whole and nothing came for a second, or a time has come. */
+    /** Looks until a window is whole and nothing came for some seconds, or a time has come. */
     void until(long lastWindowMillis, int labelSets, long latestMillis) throws Exception {
         long quietSince = System.currentTimeMillis();
         while ((rows.getOrDefault(lastWindowMillis, NONE).requests() < labelSets
