@@ -89,6 +89,13 @@ record AttributeReference(
                 : limits.shewhartUpper(limitSize(), neighbours, phiSize(n));
     }
 
+    /** Score beyond which a subgroup does not wait until it is complete. */
+    double early(LimitSolver limits, boolean twoSided, long n) {
+        return twoSided
+                ? limit(limits, true, n)
+                : limits.early(limitSize(), phi * share(n), phiSize(n));
+    }
+
     /** Score beyond which one subgroup is enough, see {@link LimitSolver#certain}. */
     double certain(LimitSolver limits, long n) {
         return limits.certain(limitSize(), phi * share(n), phiSize(n));
@@ -101,9 +108,9 @@ record AttributeReference(
     }
 
     /** The centre's error is the same in all that an EWMA holds, so it is allowed for apart. */
-    double ewmaLimit(LimitSolver limits, double smoothed) {
+    double ewmaLimit(LimitSolver limits, double smoothed, boolean twoSided) {
         PhaseSize size = baseline == null ? PhaseSize.ofMean(m) : PhaseSize.of(limitSize());
-        return limits.ewma(size, smoothed, m);
+        return twoSided ? limits.ewma(size, smoothed, m) : limits.ewmaUpper(size, smoothed, m);
     }
 
     /** Correlation for the EWMA of subgroups of n trials. */

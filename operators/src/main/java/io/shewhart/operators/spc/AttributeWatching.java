@@ -24,8 +24,9 @@ final class AttributeWatching {
         boolean alarms =
                 by.baseline() != null || chart.coldStart.windows() >= fold.config().firstAlarm();
         double exact = law.z((double) subgroup.events());
-        boolean burst = alarms && exact > limit;
-        if (!burst && !old && law.mean() < fold.config().minimumExpected()) {
+        boolean complete = old || law.mean() >= fold.config().minimumExpected();
+        boolean burst = alarms && exact > by.early(context.limits, chart.twoSided, n);
+        if (!burst && !complete) {
             p.remark = "not_enough_data";
             return;
         }
@@ -36,14 +37,13 @@ final class AttributeWatching {
         watch.ran(mid);
         AttributeJudgement to = new AttributeJudgement(fold, by, law, watch, alarms);
         to.single(p, subgroup, limit, exact, chart.twoSided);
-        if (chart.twoSided) {
-            if (by.baseline() != null) {
-                p.score = new AttributeScore(mid, by, p.sigma, n);
-            }
-            Judgement e = chart.judgement(ChartName.EWMA, w, by.baseline());
-            to.smoothed(e, mid, n);
-            fold.out().add(e);
+        if (chart.twoSided && by.baseline() != null) {
+            p.score = new AttributeScore(mid, by, p.sigma, n);
         }
+        ChartName smoothed = chart.twoSided ? ChartName.EWMA : ChartName.EXCEEDANCE_EWMA;
+        Judgement e = chart.judgement(smoothed, w, by.baseline());
+        to.smoothed(e, mid, n, chart.twoSided);
+        fold.out().add(e);
         boolean beyond = alarms && Math.abs(exact) > limit;
         if (!beyond && !fold.frozen()) {
             chart.settled(by, w.end());
@@ -54,9 +54,15 @@ final class AttributeWatching {
     /** Whether a window lies above the limit on its own. */
     static boolean bursts(
             AttributeChart chart, Fold fold, AttributeReference by, AttributeCounts w) {
-        return w.trials() > 0
-                && w.events() > 1
-                && by.law(w.trials()).z((double) w.events())
-                        > by.limit(fold.context().limits, chart.twoSided, w.trials());
+        if (w.trials() == 0 || w.events() <= 1) {
+            return false;
+        }
+        CountLaw law = by.law(w.trials());
+        LimitSolver limits = fold.context().limits;
+        double limit =
+                law.mean() >= fold.config().minimumExpected()
+                        ? by.limit(limits, chart.twoSided, w.trials())
+                        : by.early(limits, chart.twoSided, w.trials());
+        return law.z((double) w.events()) > limit;
     }
 }

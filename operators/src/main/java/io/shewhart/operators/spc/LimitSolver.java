@@ -46,6 +46,8 @@ final class LimitSolver {
     private static final int UPPER = 1;
     private static final int EWMA = 2;
     private static final int CERTAIN = 3;
+    private static final int EWMA_UPPER = 4;
+    private static final int EARLY = 5;
 
     /** Added to the code of a chart whose spread allows for what is not known of it. */
     private static final int SPREAD_KNOWN = 8;
@@ -117,6 +119,14 @@ final class LimitSolver {
     }
 
     /**
+     * Limit of the same chart for looks at a subgroup that is not complete: they come on top of
+     * those at complete ones, and each adds a tenth.
+     */
+    double early(int m, double phi, int phiSize) {
+        return limit(EARLY, PhaseSize.of(m), phi, phiSize);
+    }
+
+    /**
      * Limit of the two-sided EWMA chart, in standard deviations that the EWMA of such a series has
      * if phi is true.
      */
@@ -127,6 +137,11 @@ final class LimitSolver {
     /** The same where the standard deviation may be known better than the mean. */
     double ewma(PhaseSize m, double phi, int phiSize) {
         return limit(EWMA, m, phi, phiSize);
+    }
+
+    /** Limit of an EWMA chart that looks at its upper side only. */
+    double ewmaUpper(PhaseSize m, double phi, int phiSize) {
+        return limit(EWMA_UPPER, m, phi, phiSize);
     }
 
     /**
@@ -181,7 +196,7 @@ final class LimitSolver {
         List<Correlation> correlations = Correlation.behind(phi, phiSize);
         Estimation estimation = new Estimation(size);
         int m = size.subgroups();
-        boolean upper = chart == UPPER;
+        boolean upper = chart == UPPER || chart == EARLY || chart == EWMA_UPPER;
         double sides = upper ? 1 : 2;
         double each = arl0 / (upper ? shares.tail() : shares.pair());
         return root(
@@ -194,7 +209,7 @@ final class LimitSolver {
                     }
                     return sides * rate;
                 },
-                chart == CERTAIN ? CERTAIN_SHARE * each : each,
+                chart == CERTAIN || chart == EARLY ? CERTAIN_SHARE * each : each,
                 LOWEST);
     }
 
@@ -217,7 +232,7 @@ final class LimitSolver {
         double factor =
                 m == KNOWN ? 1 : Math.sqrt((1 - c.phi() * c.phi()) / (1 - estimated * estimated));
         double meanSd = m == KNOWN ? 0 : Math.sqrt((1 + c.phi()) / (1 - c.phi()) / m);
-        if (chart == EWMA) {
+        if (chart == EWMA || chart == EWMA_UPPER) {
             double own = ewmaSigma(c.phi());
             EwmaRate rate = EwmaRate.of(lambda, confirm);
             return new Estimation.Side(factor * ewmaSigma(phi) / own, meanSd / own, rate::at);
