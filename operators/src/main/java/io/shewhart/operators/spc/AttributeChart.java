@@ -157,7 +157,9 @@ final class AttributeChart {
     void close(Fold fold, AttributeCounts w, long end, double score, boolean held) {
         AttributeSample open = learning.open(fold.frozen());
         if (open != null) {
-            open.add(subgroup.events(), atCenter(end), watch.afterGap(), end);
+            boolean expects = judgedBy != null && judgedBy.rhythm != null;
+            long n = expects ? judgedBy.rhythm.atCenter(subgroup, end) : subgroup.trials();
+            open.add(subgroup.events(), n, watch.afterGap(), end);
             if (!fold.frozen() && !held) {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }
@@ -177,15 +179,6 @@ final class AttributeChart {
         if (judgedBy == this) {
             rhythm.add(by.baseline(), subgroup, end);
         }
-    }
-
-    /** Trials of the subgroup among which its events would lie at the ratio of the baseline. */
-    private long atCenter(long end) {
-        if (judgedBy == null || judgedBy.rhythm == null) {
-            return subgroup.trials();
-        }
-        double factor = judgedBy.rhythm.factor(end);
-        return Math.max(subgroup.events(), Math.round(subgroup.trials() * factor));
     }
 
     private void begin() {

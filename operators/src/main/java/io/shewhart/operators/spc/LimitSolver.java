@@ -118,10 +118,7 @@ final class LimitSolver {
         return limit(UPPER, PhaseSize.of(m), phi, phiSize);
     }
 
-    /**
-     * Limit of the same chart for looks at a subgroup that is not complete: they come on top of
-     * those at complete ones, and each adds a tenth.
-     */
+    /** Limit of the same chart for a look at an incomplete subgroup, which adds a tenth. */
     double early(int m, double phi, int phiSize) {
         return limit(EARLY, PhaseSize.of(m), phi, phiSize);
     }
