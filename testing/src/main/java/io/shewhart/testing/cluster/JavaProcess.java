@@ -3,6 +3,7 @@ package io.shewhart.testing.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -30,6 +32,9 @@ public final class JavaProcess implements AutoCloseable {
                     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
 
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
 
     private final String name;
     private final Process process;
@@ -81,11 +86,21 @@ public final class JavaProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** A port that nothing listens on now. */
+    /**
+     * A port that nothing listens on now. It lies below those that systems give to outgoing
+     * connections: while a server is away its clients cannot take the port that it comes back to.
+     */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < 1_000; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket =
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Taken: another one.
+            }
         }
+        throw new IOException("no free port from " + LOWEST_PORT + " to " + HIGHEST_PORT);
     }
 
     /** Fails, with what it printed, when it has ended. */

@@ -122,6 +122,12 @@ public class KafkaTopics implements AutoCloseable {
     public KafkaProducer<byte[], byte[]> producer(String transactionalIdOrNull) {
         Properties properties = clientProperties();
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
+        // A partition that has just been created may refuse a first request and take the second,
+        // which
+        // was sent before that was known: then it would refuse the first one for ever.
+        properties.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+        properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+        properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         if (transactionalIdOrNull != null) {
             properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalIdOrNull);
         }

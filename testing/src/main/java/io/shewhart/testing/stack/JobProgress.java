@@ -22,6 +22,9 @@ final class JobProgress {
     private final JsonFactory json = new JsonFactory();
     private final String job;
 
+    /** A job has the same ones for ever. */
+    private final List<String> vertices = new ArrayList<>();
+
     /**
      * @param base of Flink's web UI
      */
@@ -42,7 +45,9 @@ final class JobProgress {
     }
 
     private OptionalLong lowest() throws IOException, InterruptedException {
-        List<String> vertices = values(job, "id", "vertices");
+        if (vertices.isEmpty()) {
+            vertices.addAll(values(job, "id", "vertices"));
+        }
         long lowest = Long.MAX_VALUE;
         int known = 0;
         for (String vertex : vertices) {

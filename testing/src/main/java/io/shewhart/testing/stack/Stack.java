@@ -32,6 +32,9 @@ final class Stack implements AutoCloseable {
     /** A watermark this close to the present has passed the history: bound, export, windows. */
     private static final long LIVE_LAG = Duration.ofSeconds(20).toNanos();
 
+    /** Answers cost Flink time that the job could use. */
+    private static final long ASKED_EVERY_MILLIS = 1_000;
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final StackOptions options;
     private final StackDirectories directories;
@@ -59,9 +62,20 @@ final class Stack implements AutoCloseable {
     /** Starts everything; returns early when it is to stop. */
     void start() throws Exception {
         StackPorts ports = options.ports();
-        terminal.step("Starting Kafka and QuestDB");
+        terminal.step("Starting Kafka, QuestDB and Flink");
+        StartingPart<QuestDbStore> questDb =
+                add(
+                        StartingPart.begin(
+                                "QuestDB",
+                                () ->
+                                        QuestDbStore.startWithConsole(
+                                                directories.store(), ports.store())));
+        StartingPart<StackCluster> flink =
+                add(
+                        StartingPart.begin(
+                                "Flink", () -> StackCluster.start(directories, ports.flink())));
         kafka = add(LocalKafka.start(directories.kafka(), ports.kafka()));
-        store = add(QuestDbStore.startWithConsole(directories.store(), ports.store()));
+        store = questDb.await();
         config = StackJob.configuration(options.settings(), kafka.bootstrapServers(), store.url());
         createTopics();
         if (options.traffic()) {
@@ -70,8 +84,8 @@ final class Stack implements AutoCloseable {
         if (stop.isAsked()) {
             return;
         }
-        terminal.step("Starting the Flink job");
-        job = StackJob.start(config, directories, ports.flink());
+        terminal.step("Starting the job");
+        job = StackJob.start(flink.await(), config, directories);
         parts.push(this::stopJob);
         progress = new JobProgress(flinkUrl(), job.id());
         if (options.traffic()) {
@@ -150,7 +164,7 @@ final class Stack implements AutoCloseable {
         long end = TrafficDriver.now();
         long patience = System.nanoTime() + LONGEST_READING.toNanos();
         int told = -1;
-        while (!stop.await(500)) {
+        while (!stop.await(ASKED_EVERY_MILLIS)) {
             check();
             long reached = progress.watermark().orElse(driver.start());
             if (reached > end - LIVE_LAG) {

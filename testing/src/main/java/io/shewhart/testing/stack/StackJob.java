@@ -9,7 +9,6 @@ import io.shewhart.jobs.ProcessControlJob;
 import io.shewhart.jobs.StoreSinks;
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigLayer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,18 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The production job on a Flink mini cluster in this process, with Flink's web UI. */
+/** The production job on a {@link StackCluster}. */
 final class StackJob implements AutoCloseable {
     /** Short windows and waits, so that a newcomer sees something soon. */
     private static final List<String> LOCAL_PROFILE =
@@ -76,40 +69,20 @@ final class StackJob implements AutoCloseable {
     }
 
     /** Starts it, from the newest state that is there. */
-    static StackJob start(Config config, StackDirectories directories, int webPort)
+    static StackJob start(StackCluster cluster, Config config, StackDirectories directories)
             throws Exception {
         JobOptions options = JobOptions.of(config);
         StoreSinks store = InfluxSinks.of(config).orElseThrow().sinks();
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(
-                        1, cluster(options, directories, webPort));
-        ProcessControlJob.build(env, options, KafkaOptions.of(config, options), store);
-        return new StackJob(env.executeAsync("Shewhart"), directories.savepoints());
-    }
-
-    private static Configuration cluster(
-            JobOptions options, StackDirectories directories, int webPort) throws IOException {
         Configuration c = JobSettings.endless(options);
         c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, flinkPath(directories.checkpoints()));
         Optional<Path> state = directories.newestState();
         if (state.isPresent()) {
             c.set(StateRecoveryOptions.SAVEPOINT_PATH, flinkPath(state.get()));
         }
-        c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-        c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        String temporary = directories.temporary().resolve("flink").toString();
-        c.set(CoreOptions.TMP_DIRS, temporary);
-        c.set(WebOptions.TMP_DIR, temporary);
-        c.set(RestOptions.BIND_PORT, Integer.toString(webPort));
-        c.set(RestOptions.PORT, webPort);
-        c.set(RestOptions.ADDRESS, "localhost");
-        c.set(RestOptions.BIND_ADDRESS, "localhost");
-        c.set(WebOptions.SUBMIT_ENABLE, false);
-        c.set(WebOptions.CANCEL_ENABLE, false);
-        // How far the job has come is asked for by way of its metrics.
-        c.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
-        return c;
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(c);
+        env.setParallelism(1);
+        ProcessControlJob.build(env, options, KafkaOptions.of(config, options), store);
+        return new StackJob(cluster.submit(env), directories.savepoints());
     }
 
     /** Flink quotes the text of a path itself; a URI would be quoted twice. */

@@ -148,7 +148,7 @@ public final class QuestDbStore implements AutoCloseable {
                 + String.join(", ", columns)
                 + ", timestamp "
                 + time
-                + ") TIMESTAMP(timestamp) PARTITION BY DAY WAL"
+                + ") TIMESTAMP(timestamp) PARTITION BY HOUR WAL"
                 + " DEDUP UPSERT KEYS(timestamp, \""
                 + String.join("\", \"", measurement.tags())
                 + "\")";
@@ -203,6 +203,9 @@ public final class QuestDbStore implements AutoCloseable {
             variables.put("QDB_LINE_TCP_ENABLED", "false");
             variables.put("QDB_TELEMETRY_ENABLED", "false");
             variables.put("QDB_SHARED_WORKER_COUNT", "2");
+            variables.put("QDB_CAIRO_MAT_VIEW_ENABLED", "false");
+            // Every column of the newest partition takes a page, whatever is in it.
+            variables.put("QDB_CAIRO_WRITER_DATA_APPEND_PAGE_SIZE", "1m");
         }
 
         @Override

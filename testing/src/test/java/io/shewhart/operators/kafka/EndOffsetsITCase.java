@@ -4,6 +4,7 @@ package io.shewhart.operators.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.operators.ingest.LogSilence.Answer;
+import io.shewhart.testing.Await;
 import io.shewhart.testing.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.util.List;
@@ -54,9 +55,7 @@ final class EndOffsetsITCase {
                 assertThat(ends.ask(Map.of(marked, 0L))).containsEntry(marked, Answer.RECORDS_LEFT);
                 producer.commitTransaction();
                 // The broker commits after it has answered.
-                while (kafka.read("log").size() < 6) {
-                    Thread.onSpinWait();
-                }
+                Await.until("a committed record", () -> kafka.read("log").size() >= 6);
                 // The mark of the transaction stands behind the record and cannot be read.
                 assertThat(committed.ask(Map.of(marked, 0L)))
                         .containsEntry(marked, Answer.RECORDS_LEFT);
@@ -66,9 +65,7 @@ final class EndOffsetsITCase {
                 producer.beginTransaction();
                 producer.send(new ProducerRecord<>("log", 2, null, new byte[10])).get();
                 producer.commitTransaction();
-                while (kafka.read("log").size() < 7) {
-                    Thread.onSpinWait();
-                }
+                Await.until("a committed record", () -> kafka.read("log").size() >= 7);
                 assertThat(committed.ask(Map.of(marked, 1L)))
                         .containsEntry(marked, Answer.RECORDS_LEFT);
             }

@@ -3,6 +3,7 @@ package io.shewhart.testing.cluster;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.shewhart.testing.Await;
 import io.shewhart.testing.replay.Results;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,9 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The part of a cluster's REST API that starts and stops jobs. */
 final class FlinkRest {
@@ -91,7 +92,7 @@ final class FlinkRest {
     }
 
     /** Stops a job with a savepoint and returns where that is. */
-    String stop(String job, Path directory) throws IOException, InterruptedException {
+    String stop(String job, Path directory) throws Exception {
         String request =
                 (String)
                         post(
@@ -100,17 +101,14 @@ final class FlinkRest {
                                                 + directory.toUri()
                                                 + "\"}")
                                 .get("request-id");
-        while (true) {
-            Map<String, Object> answer = get("/jobs/" + job + "/savepoints/" + request);
-            if (child(answer, "status").get("id").equals("COMPLETED")) {
-                Map<String, Object> operation = child(answer, "operation");
-                if (!(operation.get("location") instanceof String location)) {
-                    throw new IOException("no savepoint: " + operation);
-                }
-                return location;
-            }
-            pause();
+        String answer = "/jobs/" + job + "/savepoints/" + request;
+        Await.until(
+                "a savepoint", () -> child(get(answer), "status").get("id").equals("COMPLETED"));
+        Map<String, Object> operation = child(get(answer), "operation");
+        if (!(operation.get("location") instanceof String location)) {
+            throw new IOException("no savepoint: " + operation);
         }
+        return location;
     }
 
     @SuppressWarnings("unchecked") // an object of JSON
@@ -118,12 +116,8 @@ final class FlinkRest {
         return (Map<String, Object>) parent.get(name);
     }
 
-    private static void pause() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(200);
-    }
-
     private Map<String, Object> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(root + path)).build());
+        return send(request(path).build());
     }
 
     private Map<String, Object> post(String path, String json)
@@ -133,11 +127,11 @@ final class FlinkRest {
 
     private Map<String, Object> post(String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
-        return send(
-                HttpRequest.newBuilder(URI.create(root + path))
-                        .header("Content-Type", type)
-                        .POST(body)
-                        .build());
+        return send(request(path).header("Content-Type", type).POST(body).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path)).timeout(Duration.ofMinutes(2));
     }
 
     private Map<String, Object> send(HttpRequest request) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import com.google.protobuf.Parser;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.TraceSummary;
+import io.shewhart.testing.Await;
 import io.shewhart.testing.kafka.KafkaTopics;
 import io.shewhart.testing.kafka.Traffic;
 import io.shewhart.testing.replay.Captures;
@@ -21,14 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as users run it: on a cluster and a broker that are processes of their own. */
-final class SessionClusterITCase {
+final class SessionClusterITCase implements Await.Worker {
     @TempDir Path directory;
 
     private KafkaProcess broker;
@@ -58,27 +58,30 @@ final class SessionClusterITCase {
             broker = startedBroker;
             cluster = startedCluster;
             createTopics(kafka, log);
-            await(() -> cluster.rest().slots() == 3);
+            await("three slots", () -> cluster.rest().slots() == 3);
             String jar = cluster.rest().upload(Path.of(System.getProperty("shewhart.cluster.jar")));
 
             Traffic.send(kafka, log.subList(0, log.size() / 2));
             job = cluster.rest().run(jar, arguments("1d"), 2, null);
-            await(() -> !kafka.read("llm-inferences").isEmpty());
+            await("an inference", () -> !kafka.read("llm-inferences").isEmpty());
             // On its way while the savepoint is made.
             Traffic.send(kafka, log.subList(log.size() / 2, log.size() * 3 / 4));
             String savepoint = cluster.rest().stop(job, directory.resolve("savepoints"));
             String stopped = job;
-            await(() -> cluster.rest().state(stopped).equals("FINISHED"));
+            await(
+                    "the end of the first job",
+                    () -> cluster.rest().state(stopped).equals("FINISHED"));
             assertThat(kafka.read("llm-inferences")).hasSizeLessThan(inferences.size());
 
             Traffic.send(kafka, log.subList(log.size() * 3 / 4, log.size()));
             job = cluster.rest().run(jar, arguments("2s"), 3, savepoint);
             await(
+                    "all inferences and traces",
                     () ->
                             kafka.read("llm-inferences").size() >= inferences.size()
                                     && kafka.read("llm-traces").size() >= traces.size());
             // What is doubled comes with one of the next checkpoints.
-            TimeUnit.SECONDS.sleep(3);
+            Await.pause(3_000);
             assertThat(values(kafka, "llm-inferences", Inference.parser()))
                     .containsExactlyInAnyOrderElementsOf(inferences);
             assertThat(values(kafka, "llm-traces", TraceSummary.parser()))
@@ -112,17 +115,24 @@ final class SessionClusterITCase {
         return args;
     }
 
-    /** Waits until a condition holds, as long as all processes and the job are in order. */
-    private void await(Callable<Boolean> condition) throws Exception {
-        while (!condition.call()) {
-            broker.check();
-            cluster.check();
-            if (job != null && cluster.rest().state(job).matches("RESTARTING|FAIL.*")) {
-                throw new IllegalStateException(
-                        cluster.rest().exceptions(job) + "\n" + cluster.printed());
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
+    private void await(String what, Callable<Boolean> condition) throws Exception {
+        Await.until(what, this, condition);
+    }
+
+    @Override
+    public void check() throws Exception {
+        broker.check();
+        cluster.check();
+        if (job != null && cluster.rest().state(job).matches("RESTARTING|FAIL.*")) {
+            throw new IllegalStateException(state());
         }
+    }
+
+    @Override
+    public String state() throws Exception {
+        String ofJob =
+                job == null ? "" : cluster.rest().state(job) + cluster.rest().exceptions(job);
+        return ofJob + "\n" + cluster.printed();
     }
 
     private static <T extends Message> List<T> values(

@@ -41,7 +41,7 @@ final class FaultBench implements AutoCloseable {
             run.start(2, null);
             run.sendRest();
             expected = run.finish();
-            assertThat(run.cluster().restarts()).isZero();
+            assertThat(run.cluster().job().restarts()).isZero();
         }
         assertThat(expected.exactlyOnce().values()).allSatisfy(v -> assertThat(v).isNotEmpty());
         assertThat(expected.atLeastOnce().values()).allSatisfy(v -> assertThat(v).isNotEmpty());

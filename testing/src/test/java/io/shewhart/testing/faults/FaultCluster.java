@@ -8,44 +8,32 @@ import io.shewhart.jobs.KafkaOptions;
 import io.shewhart.jobs.ProcessControlJob;
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigLayer;
+import io.shewhart.testing.Await;
+import io.shewhart.testing.MiniJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
-import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.highavailability.nonha.embedded.HaLeadershipControl;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
  * A cluster in this process whose TaskManagers, of one slot each, and JobManager can be killed,
  * with the production job on it.
  */
-final class FaultCluster implements AutoCloseable {
-    private final MiniCluster cluster;
-    private final JobID job;
+final class FaultCluster implements Await.Worker, AutoCloseable {
+    private final MiniJob job;
 
     /** Index of the oldest TaskManager that is alive; new ones get the next free index. */
     private int oldest;
 
-    private FaultCluster(MiniCluster cluster, JobID job) {
-        this.cluster = cluster;
+    private FaultCluster(MiniJob job) {
         this.job = job;
     }
 
@@ -63,136 +51,69 @@ final class FaultCluster implements AutoCloseable {
         c.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
                 Duration.ofMillis(100));
-        MiniCluster cluster =
-                new MiniCluster(
-                        new MiniClusterConfiguration.Builder()
-                                .setConfiguration(c)
-                                .withRandomPorts()
-                                .setNumTaskManagers(parallelism)
-                                .setNumSlotsPerTaskManager(1)
-                                .setHaServices(MiniCluster.HaServices.WITH_LEADERSHIP_CONTROL)
-                                .build());
-        try {
-            cluster.start();
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(c);
-            env.setParallelism(parallelism);
-            ProcessControlJob.build(
-                    env,
-                    options,
-                    KafkaOptions.of(config, options),
-                    InfluxSinks.of(config).orElseThrow().sinks());
-            StreamGraph graph = env.getStreamGraph();
-            if (restoreFromOrNull != null) {
-                graph.setSavepointRestoreSettings(
-                        SavepointRestoreSettings.forPath(restoreFromOrNull));
-            }
-            graph.serializeUserDefinedInstances();
-            JobID job = cluster.submitJob(graph).get().getJobID();
-            return new FaultCluster(cluster, job);
-        } catch (Exception | Error e) {
-            cluster.close();
-            throw e;
-        }
+        MiniClusterConfiguration cluster =
+                new MiniClusterConfiguration.Builder()
+                        .setConfiguration(c)
+                        .withRandomPorts()
+                        .setNumTaskManagers(parallelism)
+                        .setNumSlotsPerTaskManager(1)
+                        .setHaServices(MiniCluster.HaServices.WITH_LEADERSHIP_CONTROL)
+                        .build();
+        return new FaultCluster(
+                MiniJob.start(
+                        cluster,
+                        parallelism,
+                        restoreFromOrNull,
+                        env ->
+                                ProcessControlJob.build(
+                                        env,
+                                        options,
+                                        KafkaOptions.of(config, options),
+                                        InfluxSinks.of(config).orElseThrow().sinks())));
+    }
+
+    /** The job, which tells how it is doing. */
+    MiniJob job() {
+        return job;
     }
 
     /** Kills the TaskManager that has lived longest. */
     void killTaskManager() throws Exception {
-        cluster.terminateTaskManager(oldest++).get();
+        Await.result("the end of a TaskManager", job.cluster().terminateTaskManager(oldest++));
     }
 
     /** Starts a TaskManager in place of one that was killed. */
     void startTaskManager() throws Exception {
-        cluster.startTaskManager();
+        job.cluster().startTaskManager();
     }
 
     /** Takes the leadership from the JobMaster, which drops everything that it holds in memory. */
     void killJobManager() throws Exception {
-        leadership().revokeJobMasterLeadership(job).get();
+        Await.result("the end of a JobMaster", leadership().revokeJobMasterLeadership(job.id()));
     }
 
     /** Lets another JobMaster go on from the newest checkpoint. */
     void startJobManager() throws Exception {
-        leadership().grantJobMasterLeadership(job).get();
+        Await.result("a new JobMaster", leadership().grantJobMasterLeadership(job.id()));
     }
 
     private HaLeadershipControl leadership() {
-        return cluster.getHaLeadershipControl().orElseThrow();
+        return job.cluster().getHaLeadershipControl().orElseThrow();
     }
 
-    /** Stops the job with a savepoint and returns where that is. */
-    String stopWithSavepoint(Path directory) throws Exception {
-        return cluster.stopWithSavepoint(
-                        job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
-                .get();
+    @Override
+    public void check() throws Exception {
+        job.check();
     }
 
-    /** Whether all tasks run. */
-    boolean running() throws Exception {
-        AccessExecutionGraph graph = graph();
-        if (graph == null || graph.getState() != JobStatus.RUNNING) {
-            return false;
-        }
-        for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
-            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** How often the present JobMaster has restarted the job. */
-    int restarts() throws Exception {
-        int most = 0;
-        AccessExecutionGraph graph = graph();
-        for (AccessExecutionJobVertex vertex : graph.getVerticesTopologically()) {
-            for (AccessExecutionVertex subtask : vertex.getTaskVertices()) {
-                most = Math.max(most, subtask.getCurrentExecutionAttempt().getAttemptNumber());
-            }
-        }
-        return most;
-    }
-
-    /** Checkpoints that the present JobMaster has completed. */
-    long checkpoints() throws Exception {
-        CheckpointStatsSnapshot stats = stats();
-        return stats == null ? 0 : stats.getCounts().getNumberOfCompletedCheckpoints();
-    }
-
-    /** Checkpoints that have failed under the present JobMaster. */
-    long failedCheckpoints() throws Exception {
-        CheckpointStatsSnapshot stats = stats();
-        return stats == null ? 0 : stats.getCounts().getNumberOfFailedCheckpoints();
-    }
-
-    private CheckpointStatsSnapshot stats() throws Exception {
-        AccessExecutionGraph graph = graph();
-        return graph == null ? null : graph.getCheckpointStatsSnapshot();
-    }
-
-    /** Null while no JobMaster answers. */
-    private AccessExecutionGraph graph() throws InterruptedException {
-        try {
-            return cluster.getExecutionGraph(job).get();
-        } catch (ExecutionException e) {
-            return null;
-        }
-    }
-
-    /** Fails when the job has ended. */
-    void check() throws Exception {
-        AccessExecutionGraph graph = graph();
-        if (graph != null && graph.getState().isGloballyTerminalState()) {
-            throw new IllegalStateException("the job is " + graph.getState(), cause(graph));
-        }
-    }
-
-    private static Throwable cause(AccessExecutionGraph graph) {
-        return graph.getFailureInfo() == null ? null : graph.getFailureInfo().getException();
+    @Override
+    public String state() throws Exception {
+        return job.state();
     }
 
     /** Ends the cluster without a savepoint, as a power cut would. */
     @Override
     public void close() {
-        cluster.closeAsyncWithoutCleaningHighAvailabilityData().join();
+        job.close();
     }
 }

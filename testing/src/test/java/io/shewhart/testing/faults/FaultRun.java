@@ -3,23 +3,23 @@ package io.shewhart.testing.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shewhart.testing.Await;
 import io.shewhart.testing.kafka.KafkaTopics;
 import io.shewhart.testing.replay.Checkpoints;
 import io.shewhart.testing.store.ScriptedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics, store, traffic and cluster of one run of the job over a {@link FaultLog}. */
 final class FaultRun implements AutoCloseable {
-    private static final CountDownLatch NEVER = new CountDownLatch(1);
-
     /** Checkpoints after which what is doubled or lost has shown itself. */
     private static final int CHECKPOINTS_AFTER = 3;
 
@@ -40,7 +40,8 @@ final class FaultRun implements AutoCloseable {
         this.kafka = kafka;
         this.log = log;
         this.name = name;
-        this.checkpoints = directory.resolve(name);
+        checkpoints = directory.resolve(name);
+        Files.createSymbolicLink(checkpoints, Files.createDirectory(aside()));
         store = new ScriptedStore((exchange, number, lines) -> false);
         settings.addAll(
                 List.of(
@@ -94,20 +95,24 @@ final class FaultRun implements AutoCloseable {
         return Checkpoints.newest(checkpoints).toUri().toString();
     }
 
-    /** Puts a file where the job's checkpoints are written to. */
+    /** Puts a file in the place of the directory that the job's checkpoints are written to. */
     void breakCheckpoints() throws Exception {
-        Files.move(checkpoints, aside());
-        Files.createFile(checkpoints);
+        linkCheckpoints(Files.createFile(checkpoints.resolveSibling(name + "-file")));
     }
 
-    /** Takes it away again. */
+    /** Puts the directory in its place again. */
     void mendCheckpoints() throws Exception {
-        Files.delete(checkpoints);
-        Files.move(aside(), checkpoints);
+        linkCheckpoints(aside());
+    }
+
+    /** In one step: the job must not find nothing there and create a directory. */
+    private void linkCheckpoints(Path target) throws Exception {
+        Path link = Files.createSymbolicLink(checkpoints.resolveSibling(name + "-link"), target);
+        Files.move(link, checkpoints, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Path aside() {
-        return checkpoints.resolveSibling(name + "-aside");
+        return checkpoints.resolveSibling(name + "-checkpoints");
     }
 
     /** Sends a share of the log, from 0 to 1; what was sent before is not sent again. */
@@ -115,6 +120,18 @@ final class FaultRun implements AutoCloseable {
         int to = (int) Math.round(share * log.size());
         log.send(kafka, name, sent, to);
         sent = to;
+    }
+
+    /** Sends what is left of the log without its end, now or when there is a broker again. */
+    CompletableFuture<Void> sendRestInBackground() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        sendUntil(1);
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                });
     }
 
     /** Sends what is left of the log and its end. */
@@ -137,7 +154,7 @@ final class FaultRun implements AutoCloseable {
 
     /** Waits until everything of the log is read, written and stored, and returns it. */
     Outcome finish() throws Exception {
-        await(this::readToEnd);
+        await("the log to be read to its end", this::readToEnd);
         Outcome before = outcome();
         while (true) {
             awaitCheckpoints(CHECKPOINTS_UNTIL_COUNTED);
@@ -154,7 +171,7 @@ final class FaultRun implements AutoCloseable {
      * what would be wrong after it.
      */
     void assertOutcome(Outcome expected) throws Exception {
-        await(this::readToEnd);
+        await("the log to be read to its end", this::readToEnd);
         Outcome now = outcome();
         int same = 0;
         while (!now.equals(expected) && same < CHECKPOINTS_UNTIL_COUNTED) {
@@ -178,22 +195,13 @@ final class FaultRun implements AutoCloseable {
 
     /** Waits for so many more checkpoints. */
     void awaitCheckpoints(int more) throws Exception {
-        long wanted = cluster.checkpoints() + more;
-        await(() -> cluster.checkpoints() >= wanted);
+        long wanted = cluster.job().checkpoints() + more;
+        await("checkpoint " + wanted, () -> cluster.job().checkpoints() >= wanted);
     }
 
     /** Waits until a condition holds, as long as the job has not ended. */
-    void await(Callable<Boolean> condition) throws Exception {
-        while (!condition.call()) {
-            cluster.check();
-            pause(50);
-        }
-    }
-
-    static void pause(long millis) throws InterruptedException {
-        if (NEVER.await(millis, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("nobody counts this down");
-        }
+    void await(String what, Callable<Boolean> condition) throws Exception {
+        Await.until(what, cluster, condition);
     }
 
     @Override

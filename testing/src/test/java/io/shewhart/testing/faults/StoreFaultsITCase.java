@@ -4,6 +4,7 @@ package io.shewhart.testing.faults;
 import static io.shewhart.testing.store.ScriptedStore.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shewhart.testing.Await;
 import io.shewhart.testing.store.ScriptedStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,17 +30,18 @@ final class StoreFaultsITCase {
             run.start(2, null);
             run.sendUntil(0.3);
             run.awaitCheckpoints(2);
-            long failed = run.cluster().failedCheckpoints();
+            long failed = run.cluster().job().failedCheckpoints();
             run.store.script = down;
             long since = System.nanoTime();
             run.sendRest();
             // All of it goes on to its end: inferences, traces, charts and what they alert of.
-            run.await(() -> sameTopics(run.outcome()));
+            run.await("the topics to be as expected", () -> sameTopics(run.outcome()));
             run.awaitCheckpoints(2);
-            assertThat(run.cluster().failedCheckpoints()).isEqualTo(failed);
+            assertThat(run.cluster().job().failedCheckpoints()).isEqualTo(failed);
             run.cluster().killTaskManager();
             run.cluster().startTaskManager();
-            run.await(() -> run.cluster().restarts() == 1 && run.cluster().running());
+            run.await("a restart", () -> run.cluster().job().restarts() > 0);
+            run.await("all tasks to run", run.cluster().job()::running);
             run.awaitCheckpoints(2);
             long outage = Long.getLong("shewhart.faults.outage-seconds", 0) * 1_000_000_000L;
             while (System.nanoTime() - since < outage) {
@@ -48,7 +50,8 @@ final class StoreFaultsITCase {
             assertThat(run.outcome().points()).hasSizeLessThan(expected.points().size() / 2);
             run.store.script = (exchange, number, lines) -> false;
             run.assertOutcome(expected);
-            assertThat(run.cluster().restarts()).isEqualTo(1);
+            // A task may see that another is gone before the cluster knows of the TaskManager.
+            assertThat(run.cluster().job().restarts()).isBetween(1, 2);
         }
     }
 
@@ -57,13 +60,13 @@ final class StoreFaultsITCase {
         try (FaultRun run = smallBuffers("slow")) {
             run.store.script =
                     (exchange, number, lines) -> {
-                        FaultRun.pause(40);
+                        Await.pause(40);
                         return false;
                     };
             run.sendRest();
-            run.await(() -> sameTopics(run.outcome()));
+            run.await("the topics to be as expected", () -> sameTopics(run.outcome()));
             run.assertOutcome(expected);
-            assertThat(run.cluster().restarts()).isZero();
+            assertThat(run.cluster().job().restarts()).isZero();
         }
     }
 

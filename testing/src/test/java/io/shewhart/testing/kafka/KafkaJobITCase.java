@@ -11,6 +11,7 @@ import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateReason;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.TraceSummary;
+import io.shewhart.testing.Await;
 import io.shewhart.testing.replay.Captures;
 import io.shewhart.testing.replay.Checkpoints;
 import io.shewhart.testing.replay.Results;
@@ -85,10 +86,13 @@ final class KafkaJobITCase {
         watched.failAfter(20);
         try (RunningJob job =
                 RunningJob.start(settings, 2, checkpoints, null, Watched.store("replayed"))) {
-            Await.until(job, watched::failed);
+            Await.until("the failure", job, watched::failed);
             Traffic.send(kafka, log.subList(log.size() / 2, log.size()));
             int committed = kafka.read("replayed-inferences").size();
-            Await.until(job, () -> kafka.read("replayed-inferences").size() > committed);
+            Await.until(
+                    "more inferences",
+                    job,
+                    () -> kafka.read("replayed-inferences").size() > committed);
         }
         settings.add("time.silence=2s");
         List<Inference> inferences = Results.inferences(expected);
@@ -101,6 +105,7 @@ final class KafkaJobITCase {
                         Checkpoints.newest(checkpoints),
                         StoreSinks.none())) {
             Await.until(
+                    "all inferences and traces",
                     job,
                     () ->
                             kafka.read("replayed-inferences").size() >= inferences.size()
@@ -124,21 +129,22 @@ final class KafkaJobITCase {
         List<String> settings = settings("silent");
         settings.addAll(QUICK);
         settings.add("kafka.discovery-interval=1s");
+        send(Traffic.call("silent-spans", 0, 1, System.currentTimeMillis()));
         // More subtasks than partitions: one of them has nothing to read.
         try (RunningJob job =
                 RunningJob.start(settings, 4, directory, null, Watched.store("silent"))) {
-            send(Traffic.call("silent-spans", 0, 1, System.currentTimeMillis()));
-            Await.until(job, () -> traceIds("silent").contains(Traffic.traceId(1)));
+            Await.until("a call", job, () -> traceIds("silent").contains(Traffic.traceId(1)));
 
             // Into a partition that was always empty, and into one that did not exist.
             long old = System.currentTimeMillis() - 30 * MINUTE;
             send(Traffic.call("silent-spans", 1, 2, old));
             kafka.growTopic("silent-spans", 4);
             send(Traffic.call("silent-spans", 3, 3, old));
-            Await.until(job, () -> kafka.read("silent-late-spans").size() >= 2);
-            // And what comes in time is in time.
-            send(Traffic.call("silent-spans", 3, 4, System.currentTimeMillis()));
-            Await.until(job, () -> traceIds("silent").contains(Traffic.traceId(4)));
+            Await.until("late spans", job, () -> kafka.read("silent-late-spans").size() >= 2);
+            // And what comes in time is in time, though it takes a while to get there.
+            send(Traffic.call("silent-spans", 3, 4, System.currentTimeMillis() + 8_000));
+            Await.until(
+                    "a call in time", job, () -> traceIds("silent").contains(Traffic.traceId(4)));
         }
         assertThat(values("silent-late-spans", LateSpan.parser()))
                 .extracting(LateSpan::getTraceId, LateSpan::getReason)
@@ -169,20 +175,22 @@ final class KafkaJobITCase {
         send(Traffic.call("drift-spans", 1, 100, start));
         try (RunningJob job =
                 RunningJob.start(settings, 1, directory, null, Watched.store("drift"))) {
-            Await.until(job, () -> read("drift") == 2);
+            Await.until("the first records", job, () -> read("drift") == 2);
             // How far the slowest has come is announced ten times a second.
-            Await.pause(1_000);
+            Await.pause(3_000);
             Traffic.send(kafka, ahead);
-            Await.until(job, () -> read("drift") > 2);
+            Await.until("what is within the drift", job, () -> read("drift") >= 60);
             Await.pause(2_000);
             // The drift and the step are 75 records; what was fetched before comes on top.
             assertThat(read("drift")).isBetween(60L, 400L);
 
             send(Traffic.call("drift-spans", 0, 2, start + 60 * MINUTE));
-            Await.until(job, () -> read("drift") == count + 2);
+            Await.until("all records", job, () -> read("drift") == count + 2);
             // Those who watch the group see it, a little later.
             Await.until(
-                    job, () -> kafka.committed("drift").equals(Map.of(slow, 2L, fast, 1L * count)));
+                    "committed offsets",
+                    job,
+                    () -> kafka.committed("drift").equals(Map.of(slow, 2L, fast, 1L * count)));
         }
     }
 
@@ -199,17 +207,21 @@ final class KafkaJobITCase {
         settings.addAll(QUICK);
         byte[] garbage = "{\"resourceSpans\": 7, and so on".getBytes(StandardCharsets.UTF_8);
         long now = System.currentTimeMillis();
+        // One log that is there before it is read: no silence comes between its records.
+        List<ProducerRecord<byte[], byte[]>> log = new ArrayList<>();
+        log.add(Traffic.call("bad-spans", 0, 1, now));
+        log.add(new ProducerRecord<>("bad-spans", 0, now, null, garbage));
+        log.add(new ProducerRecord<>("bad-spans", 0, now, new byte[] {1}, (byte[]) null));
+        log.add(new ProducerRecord<>("bad-spans", 0, now, null, new byte[1_040_000]));
+        log.add(Traffic.call("bad-spans", 0, 2, now));
+        for (int i = 0; i < 10; i++) {
+            log.add(new ProducerRecord<>("bad-metrics", i % 2, now, null, garbage));
+        }
+        Traffic.send(kafka, log);
         try (RunningJob job =
                 RunningJob.start(settings, 2, directory, null, Watched.store("bad"))) {
-            send(Traffic.call("bad-spans", 0, 1, now));
-            send(new ProducerRecord<>("bad-spans", 0, now, null, garbage));
-            send(new ProducerRecord<>("bad-spans", 0, now, new byte[] {1}, (byte[]) null));
-            send(new ProducerRecord<>("bad-spans", 0, now, null, new byte[1_040_000]));
-            send(Traffic.call("bad-spans", 0, 2, now));
-            for (int i = 0; i < 10; i++) {
-                send(new ProducerRecord<>("bad-metrics", i % 2, now, null, garbage));
-            }
             Await.until(
+                    "two calls and ten skipped records",
                     job,
                     () ->
                             traceIds("bad").size() == 2

@@ -10,6 +10,7 @@ import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigLayer;
 import io.shewhart.operators.flow.JobMetrics;
 import io.shewhart.operators.metrics.JobMetric;
+import io.shewhart.testing.Await;
 import io.shewhart.testing.kafka.SeenMetrics.Seen;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +45,8 @@ final class MetricsITCase {
         store.start();
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             List<String> settings = settings(kafka, store.getAddress().getPort());
+            // There before it is read: no silence comes between its records.
+            send(kafka);
             Config config = Config.of(List.of(ConfigLayer.commandLine(settings)));
             try (RunningJob job =
                     RunningJob.start(
@@ -53,12 +56,18 @@ final class MetricsITCase {
                             null,
                             InfluxSinks.of(config).orElseThrow().sinks(),
                             SeenMetrics::report)) {
-                send(kafka);
                 // Charts of two windows, and the number of all subtasks added up.
-                Await.until(job, () -> value("budget", "alarmingCharts") > 2);
-                Await.until(job, () -> SeenMetrics.sum("", "source", "recordsBehind") == 0);
-                Await.until(job, () -> SeenMetrics.named("pendingRecords").count() == 2);
-                Await.until(job, () -> value("influxdb", "numRequests") > 0);
+                Await.until("charts", job, () -> value("budget", "alarmingCharts") > 2);
+                Await.until(
+                        "the end of the log",
+                        job,
+                        () -> SeenMetrics.sum("", "source", "recordsBehind") == 0);
+                Await.until(
+                        "a count of pending records for each source",
+                        job,
+                        () -> SeenMetrics.named("pendingRecords").count() == 2);
+                Await.until(
+                        "requests to the store", job, () -> value("influxdb", "numRequests") > 0);
                 assertEveryMetricIsThere();
                 assertTheyTellWhatHappened();
                 assertThatFlinksAreThere();

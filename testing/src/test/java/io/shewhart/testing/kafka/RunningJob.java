@@ -8,28 +8,26 @@ import io.shewhart.jobs.ProcessControlJob;
 import io.shewhart.jobs.StoreSinks;
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigLayer;
+import io.shewhart.testing.Await;
+import io.shewhart.testing.MiniJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** The production job in a mini cluster of its own, on a real broker; cancelled when it closes. */
-final class RunningJob implements AutoCloseable {
-    private final JobClient client;
+final class RunningJob implements Await.Worker, AutoCloseable {
+    private final MiniJob job;
 
-    private RunningJob(JobClient client) {
-        this.client = client;
+    private RunningJob(MiniJob job) {
+        this.job = job;
     }
 
     /** Starts the job, from a checkpoint if one is given. */
@@ -64,34 +62,38 @@ final class RunningJob implements AutoCloseable {
         c.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
                 Duration.ofMillis(100));
-        c.set(RestOptions.BIND_PORT, "0");
-        if (checkpointOrNull != null) {
-            c.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpointOrNull.toUri().toString());
-        }
         cluster.accept(c);
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, c);
-        ProcessControlJob.build(env, options, KafkaOptions.of(config, options), store);
-        return new RunningJob(env.executeAsync("test"));
+        MiniClusterConfiguration one =
+                new MiniClusterConfiguration.Builder()
+                        .setConfiguration(c)
+                        .withRandomPorts()
+                        .setNumTaskManagers(1)
+                        .setNumSlotsPerTaskManager(parallelism)
+                        .build();
+        return new RunningJob(
+                MiniJob.start(
+                        one,
+                        parallelism,
+                        checkpointOrNull == null ? null : checkpointOrNull.toUri().toString(),
+                        env ->
+                                ProcessControlJob.build(
+                                        env, options, KafkaOptions.of(config, options), store)));
     }
 
-    /** Fails when the job has ended. */
-    void check() throws Exception {
-        if (client.getJobExecutionResult().isDone()) {
-            client.getJobExecutionResult().get();
-            throw new IllegalStateException("the job ended");
-        }
+    @Override
+    public void check() throws Exception {
+        job.check();
+    }
+
+    @Override
+    public String state() throws Exception {
+        return job.state();
     }
 
     @Override
     public void close() {
-        try {
-            client.cancel().get();
-            client.getJobExecutionResult().get();
-        } catch (ExecutionException e) {
-            // What cancelling ends with.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        try (job) {
+            job.cancel();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shewhart.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Asks a page as its scripts do. */
@@ -38,11 +40,23 @@ final class PageClient {
     }
 
     JsonNode await(PageServer page, Condition condition) throws Exception {
-        JsonNode overview;
-        do {
-            overview = ask(page, "overview", Map.of());
-        } while (!condition.holds(overview));
-        return overview;
+        AtomicReference<JsonNode> overview = new AtomicReference<>();
+        Await.until(
+                "an overview",
+                new Await.Worker() {
+                    @Override
+                    public void check() {}
+
+                    @Override
+                    public String state() {
+                        return overview.toString();
+                    }
+                },
+                () -> {
+                    overview.set(ask(page, "overview", Map.of()));
+                    return condition.holds(overview.get());
+                });
+        return overview.get();
     }
 
     JsonNode ask(PageServer page, String path, Map<String, String> parameters) throws Exception {

@@ -2,7 +2,9 @@
 package io.shewhart.testing.replay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
@@ -17,11 +19,18 @@ public final class Checkpoints {
         if (!Files.isDirectory(directory)) {
             return null;
         }
-        try (Stream<Path> walk = Files.walk(directory, 3)) {
-            return walk.filter(file -> file.endsWith("_metadata"))
-                    .max(Comparator.comparing(Checkpoints::time))
-                    .map(Path::getParent)
-                    .orElse(null);
+        while (true) {
+            try (Stream<Path> walk = Files.walk(directory, 3)) {
+                return walk.filter(file -> file.endsWith("_metadata"))
+                        .max(Comparator.comparing(Checkpoints::time))
+                        .map(Path::getParent)
+                        .orElse(null);
+            } catch (UncheckedIOException e) {
+                // A running job took a directory away that was about to be listed.
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
+                }
+            }
         }
     }
 

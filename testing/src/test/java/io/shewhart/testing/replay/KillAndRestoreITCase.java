@@ -4,6 +4,7 @@ package io.shewhart.testing.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.jobs.replay.ReplayRun;
+import io.shewhart.testing.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillAndRestoreITCase {
     private static final long SEED = 20261123;
 
-    /** The log holds about 2,000: it lasts for 13 s, five kills take 2 s each at the most. */
-    private static final double RECORDS_PER_SECOND = 150;
+    /** The log holds about 2,000: it lasts for 25 s, five kills take 5 s each at the most. */
+    private static final double RECORDS_PER_SECOND = 80;
 
     @TempDir Path directory;
 
@@ -41,7 +42,8 @@ final class KillAndRestoreITCase {
                 kills++;
             }
             assertThat(kills).as("kills before the end of the log").isEqualTo(5);
-            start(run, 4, Double.MAX_VALUE).getJobExecutionResult().get();
+            Await.result(
+                    "the end of the log", start(run, 4, Double.MAX_VALUE).getJobExecutionResult());
             run.publish();
         }
         Captures.assertSame(expected, out);

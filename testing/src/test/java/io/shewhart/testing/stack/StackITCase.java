@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.shewhart.testing.Await;
 import io.shewhart.testing.otlp.Signal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,9 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole stack, and an application with OpenTelemetry's own SDK. */
 final class StackITCase {
     private static final int CALLS = 30;
-
-    /** Never asked to stop: a wait that ends by time alone. */
-    private static final StopSignal PAUSE = new StopSignal();
 
     @TempDir Path directory;
 
@@ -88,12 +86,20 @@ final class StackITCase {
                 "select sum(count) n, sum(mean * count) / sum(count) mean from llm_window where"
                         + " metric = '%s' and service = '%s' and model = 'gpt-4o'";
         String duration = sql.formatted("duration", service);
-        Instant deadline = Instant.now().plus(Duration.ofMinutes(3));
-        while (!String.valueOf(CALLS).equals(stack.query(duration).get(0).get("n"))) {
-            assertThat(Instant.now()).as("calls of " + service).isBefore(deadline);
-            stack.check();
-            PAUSE.await(200);
-        }
+        Await.until(
+                "calls of " + service,
+                new Await.Worker() {
+                    @Override
+                    public void check() throws Exception {
+                        stack.check();
+                    }
+
+                    @Override
+                    public String state() throws Exception {
+                        return stack.places() + ", windows " + stack.query(duration);
+                    }
+                },
+                () -> String.valueOf(CALLS).equals(stack.query(duration).get(0).get("n")));
         assertThat(Double.parseDouble(stack.query(duration).get(0).get("mean"))).isEqualTo(0.5);
         String tokens = sql.formatted("output_tokens", service);
         assertThat(stack.query(tokens).get(0).get("n")).isEqualTo(String.valueOf(CALLS));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.shewhart.operators.influx.InfluxSettings;
 import io.shewhart.operators.influx.TokenSource;
 import io.shewhart.operators.influx.WriteLimits;
+import io.shewhart.testing.Await;
+import io.shewhart.testing.MiniJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +18,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
-import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class InfluxSinkITCase {
     private static final int POINTS = 6_000;
     private static final int SUBTASKS = 2;
-    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     @TempDir Path directory;
 
@@ -69,7 +67,7 @@ final class InfluxSinkITCase {
                             exchange.close();
                             return true;
                         }
-                        case 3 -> pause(100);
+                        case 3 -> Await.pause(100);
                         case 4 -> {
                             return reply(exchange, 401, "{\"message\":\"unauthorized\"}");
                         }
@@ -115,21 +113,25 @@ final class InfluxSinkITCase {
                     return false;
                 };
         try (ScriptedStore store = new ScriptedStore(hangs)) {
-            SinkJob job = new SinkJob("hangs", settings(store.url()), POINTS, 2_000);
-            JobClient client = job.environment(directory).executeAsync("hangs");
-            await(() -> answers.get() > 4);
-            int before = job.checkpoints.get();
-            await(() -> job.checkpoints.get() > before + 10 * SUBTASKS);
-            // A restart in the middle: what hangs is in the checkpoint.
-            job.failures.addAll(LongStream.range(0, POINTS).boxed().toList());
-            await(() -> job.starts.get() > SUBTASKS);
-            job.failures.clear();
-            store.script = (exchange, number, lines) -> reply(exchange, 503, "down");
-            released.countDown();
-            int down = job.checkpoints.get();
-            await(() -> job.checkpoints.get() > down + 10 * SUBTASKS);
-            store.script = (exchange, number, lines) -> false;
-            client.getJobExecutionResult().get();
+            // Slow enough for the points to last, on any machine, until the store is back.
+            SinkJob job = new SinkJob("hangs", settings(store.url()), POINTS, 50);
+            try (MiniJob running = job.start(directory)) {
+                Await.until("requests", job, () -> answers.get() > 4);
+                int before = job.checkpoints.get();
+                Await.until(
+                        "checkpoints", job, () -> job.checkpoints.get() > before + 10 * SUBTASKS);
+                // A restart in the middle: what hangs is in the checkpoint.
+                job.failures.addAll(LongStream.range(0, POINTS).boxed().toList());
+                Await.until("a restart", job, () -> job.starts.get() > SUBTASKS);
+                job.failures.clear();
+                store.script = (exchange, number, lines) -> reply(exchange, 503, "down");
+                released.countDown();
+                int down = job.checkpoints.get();
+                Await.until("checkpoints", job, () -> job.checkpoints.get() > down + 10 * SUBTASKS);
+                store.script = (exchange, number, lines) -> false;
+                job.perSecond = 100_000;
+                running.finish();
+            }
             assertThat(store.points).isEqualTo(expected(POINTS));
         }
     }
@@ -138,7 +140,7 @@ final class InfluxSinkITCase {
     void aFullBufferHoldsTheJobBackAndLosesNothing() throws Exception {
         ScriptedStore.Script slow =
                 (exchange, number, lines) -> {
-                    pause(20);
+                    Await.pause(20);
                     return false;
                 };
         try (ScriptedStore store = new ScriptedStore(slow)) {
@@ -157,15 +159,14 @@ final class InfluxSinkITCase {
         int port = first.port();
         SinkJob job = new SinkJob("questdb", settings(first.url()), POINTS, 2_000);
         job.failures.addAll(List.of(1_000L, 4_500L));
-        JobClient client =
-                job.environment(Files.createDirectory(directory.resolve("checkpoints")))
-                        .executeAsync("questdb");
-        await(() -> count(first) > 200);
+        MiniJob running = job.start(Files.createDirectory(directory.resolve("checkpoints")));
+        Await.until("points in the store", job, () -> count(first) > 200);
         first.close();
-        pause(1_500);
-        try (QuestDbStore second = QuestDbStore.start(data, port)) {
-            client.getJobExecutionResult().get();
-            await(() -> count(second) >= POINTS);
+        Await.pause(1_500);
+        try (running;
+                QuestDbStore second = QuestDbStore.start(data, port)) {
+            running.finish();
+            Await.until("all points in the store", () -> count(second) >= POINTS);
             List<Map<String, String>> sums =
                     second.query(
                             "SELECT count() n, count_distinct(\"count\") ids, sum(\"count\") sum"
@@ -194,7 +195,9 @@ final class InfluxSinkITCase {
     }
 
     private void run(SinkJob job) throws Exception {
-        job.environment(directory).execute("points");
+        try (MiniJob running = job.start(directory)) {
+            running.finish();
+        }
     }
 
     private static Map<String, String> expected(int points) {
@@ -236,18 +239,6 @@ final class InfluxSinkITCase {
             return Long.parseLong(store.query("SELECT count() n FROM llm_window").get(0).get("n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            pause(20);
-        }
-    }
-
-    private static void pause(long millis) throws InterruptedException {
-        if (NEVER.await(millis, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("nobody counts this down");
         }
     }
 }

@@ -7,6 +7,8 @@ import io.shewhart.operators.influx.InfluxSettings;
 import io.shewhart.operators.influx.PointLines;
 import io.shewhart.schemas.v1.SeriesLabels;
 import io.shewhart.schemas.v1.WindowAggregate;
+import io.shewhart.testing.Await;
+import io.shewhart.testing.MiniJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,15 +24,15 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A job that writes a known set of points, as fast as it is told, in the same process: a mini
  * cluster with two subtasks, checkpoints every 100 ms and restarts.
  */
-final class SinkJob {
+final class SinkJob implements Await.Worker {
     /** Jobs by name, since functions are copied on their way to the cluster. */
     private static final Map<String, SinkJob> JOBS = new ConcurrentHashMap<>();
 
@@ -48,7 +50,9 @@ final class SinkJob {
     private final String name;
     private final InfluxSettings settings;
     private final long points;
-    private final long perSecond;
+    volatile long perSecond;
+
+    private MiniJob started;
 
     SinkJob(String name, InfluxSettings settings, long points, long perSecond) {
         this.name = name;
@@ -58,19 +62,30 @@ final class SinkJob {
         JOBS.put(name, this);
     }
 
-    StreamExecutionEnvironment environment(Path checkpointDirectory) {
+    /** Starts it on a cluster of its own; runs one after the other only. */
+    MiniJob start(Path checkpointDirectory) throws Exception {
         Configuration c = new Configuration();
         c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
         c.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 new org.apache.flink.core.fs.Path(checkpointDirectory.toUri()).toString());
         c.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        c.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 20);
+        c.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1_000);
         c.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
-        c.set(RestOptions.BIND_PORT, "0");
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.OBJECT_REUSE, true);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, c);
+        MiniClusterConfiguration one =
+                new MiniClusterConfiguration.Builder()
+                        .setConfiguration(c)
+                        .withRandomPorts()
+                        .setNumTaskManagers(1)
+                        .setNumSlotsPerTaskManager(2)
+                        .build();
+        started = MiniJob.start(one, 2, null, this::build);
+        return started;
+    }
+
+    private void build(StreamExecutionEnvironment env) {
         env.fromSource(
                         new NumberSequenceSource(0, points - 1),
                         WatermarkStrategy.noWatermarks(),
@@ -78,7 +93,16 @@ final class SinkJob {
                 .map(new Paced(name))
                 .returns(ValueTypeInformation.proto(WindowAggregate.getDefaultInstance()))
                 .sinkTo(new InfluxSink<>(PointLines::window, settings));
-        return env;
+    }
+
+    @Override
+    public void check() throws Exception {
+        started.check();
+    }
+
+    @Override
+    public String state() throws Exception {
+        return "starts " + starts + ", checkpoints " + checkpoints + ", " + started.state();
     }
 
     /** Point i; no two have the same identity. */
