@@ -68,7 +68,10 @@ final class EpisodeSentence {
                 : e.quantity() + " is " + to + ", " + side + " the fixed limit of " + from;
     }
 
-    /** Without the slopes of an adjustment: they are a field of the episode and not for reading. */
+    /**
+     * Without the slopes of an adjustment, which follow in brackets; they are for whoever looks
+     * into the episode, not for a sentence.
+     */
     private static String plain(String quantity) {
         int slopes = quantity.indexOf(" (");
         return slopes < 0 ? quantity : quantity.substring(0, slopes);

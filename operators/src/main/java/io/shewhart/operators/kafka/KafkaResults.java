@@ -68,18 +68,19 @@ public record KafkaResults(
     /** Key: trace id. */
     public KafkaSink<Inference> inferences() {
         return exactlyOnce(
-                "inferences", new KeyedRecords<>(topics.inferences(), Inference::getTraceId));
+                "inferences", new KeyedRecords<>(topics.inferences(), Inference::getTraceIdBytes));
     }
 
     /** Key: trace id. */
     public KafkaSink<TraceSummary> traces() {
-        return exactlyOnce("traces", new KeyedRecords<>(topics.traces(), TraceSummary::getTraceId));
+        return exactlyOnce(
+                "traces", new KeyedRecords<>(topics.traces(), TraceSummary::getTraceIdBytes));
     }
 
     /** Key: trace id. */
     public KafkaSink<LateSpan> lateSpans() {
         return exactlyOnce(
-                "late-spans", new KeyedRecords<>(topics.lateSpans(), LateSpan::getTraceId));
+                "late-spans", new KeyedRecords<>(topics.lateSpans(), LateSpan::getTraceIdBytes));
     }
 
     /** Key: chart key. */

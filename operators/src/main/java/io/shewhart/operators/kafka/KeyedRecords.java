@@ -1,8 +1,8 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.kafka;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
@@ -22,9 +22,9 @@ final class KeyedRecords<T extends MessageLite>
     private static final long serialVersionUID = 1L;
 
     private final String topic;
-    private final SerializableFunction<T, String> key;
+    private final SerializableFunction<T, ByteString> key;
 
-    KeyedRecords(String topic, SerializableFunction<T, String> key) {
+    KeyedRecords(String topic, SerializableFunction<T, ByteString> key) {
         this.topic = topic;
         this.key = key;
     }
@@ -32,8 +32,7 @@ final class KeyedRecords<T extends MessageLite>
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             T message, KafkaSinkContext context, Long timestamp) {
-        return new ProducerRecord<>(
-                topic, key.apply(message).getBytes(StandardCharsets.UTF_8), message.toByteArray());
+        return new ProducerRecord<>(topic, key.apply(message).toByteArray(), message.toByteArray());
     }
 
     /** Pooled transactions are found again by their topics. */

@@ -62,8 +62,8 @@ record AttributeBaseline(
     @Override
     public String describe(EngineContext context, ChartName chart) {
         AttributeReference by = AttributeReference.of(this);
-        boolean twoSided = chart != ChartName.EXCEEDANCE;
-        ChartName single = twoSided ? ChartName.LANEY_P : chart;
+        boolean twoSided = link == Link.LOGIT;
+        ChartName single = twoSided ? ChartName.LANEY_P : ChartName.EXCEEDANCE;
         long typical = typical();
         double sigmaZ = sigmaZ();
         double smoothed = by.smoothed(typical, context.config.lambda());
@@ -87,10 +87,9 @@ record AttributeBaseline(
                 + "limits, lag-one correlation "
                 + Choices.number(phi)
                 + "; "
-                + (twoSided
-                        ? Choices.limits(
-                                single, limit, context, by.ewmaLimit(context.limits, smoothed))
-                        : single.text() + " upper limit " + Choices.number(limit) + " sigma");
+                + Choices.limits(
+                        single, limit, context, by.ewmaLimit(context.limits, smoothed, twoSided))
+                + (twoSided ? "" : ", upper ones only");
     }
 
     /** Screens a sample to a fixed point; null if it has no common level. */

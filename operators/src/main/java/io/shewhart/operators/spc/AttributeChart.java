@@ -13,18 +13,18 @@ package io.shewhart.operators.spc;
  */
 final class AttributeChart {
 
-    private final ChartName shewhart;
+    final ChartName shewhart;
 
-    /** Whether it looks at both sides and has an EWMA. */
-    private final boolean twoSided;
+    /** Whether it looks at both sides. */
+    final boolean twoSided;
 
     /** What the window that is folded is judged by; holds within a fold. */
     private AttributeChart judgedBy;
 
-    private final AttributeSubgroup subgroup;
-    private final AttributeColdStart coldStart;
-    private final Learning<AttributeSample, AttributeBaseline> learning;
-    private final Watch watch;
+    final AttributeSubgroup subgroup;
+    final AttributeColdStart coldStart;
+    final Learning<AttributeSample, AttributeBaseline> learning;
+    final Watch watch;
 
     /** Null where the threshold follows the rhythm instead. */
     private final RatioRhythm rhythm;
@@ -75,31 +75,14 @@ final class AttributeChart {
         return watch.unchanged();
     }
 
-    /**
-     * Counts of one window.
-     *
-     * @param name how the chart is called
-     * @param target subgroups that phase I takes
-     * @param uncertainty relative variance of the ratio that is expected at this time, the same for
-     *     neighbours
-     */
-    record Counts(
-            long start,
-            long end,
-            long events,
-            long trials,
-            String name,
-            int target,
-            double uncertainty) {}
-
     /** Adds a window and, if it completes a subgroup, judges it by a chart that has a baseline. */
-    void fold(Fold fold, Counts w, AttributeChart other) {
+    void fold(Fold fold, AttributeCounts w, AttributeChart other) {
         judgedBy = other;
         fold(fold, w, other == null ? null : other.baseline());
     }
 
     /** Adds a window and, if it completes a subgroup, judges it. */
-    void fold(Fold fold, Counts w, AttributeBaseline judge) {
+    void fold(Fold fold, AttributeCounts w, AttributeBaseline judge) {
         AttributeReference by = null;
         if (judge != null) {
             long n = subgroup.trials() + w.trials();
@@ -108,18 +91,25 @@ final class AttributeChart {
                             ? AttributeReference.of(judge).widened(w.uncertainty())
                             : judgedBy.rhythm.expect(judge, w.end(), n, fold.config());
         } else if (coldStart.started()) {
-            by = coldStart.reference(link(twoSided));
+            by = unlearned(fold, w.trials());
         }
-        if (by != null && subgroup.trials() > 0 && bursts(fold, by, w)) {
+        if (by != null && subgroup.trials() > 0 && AttributeWatching.bursts(this, fold, by, w)) {
             // what waited for company would only dilute the burst
             arrive(fold, w.start());
             close(fold, w, w.start(), 0, false);
-            by = judge == null ? coldStart.reference(link(twoSided)) : by;
         }
         subgroup.add(w);
+        if (judge == null && by != null) {
+            by = unlearned(fold, subgroup.trials());
+        }
         boolean old = w.end() - subgroup.start() >= fold.config().maxSubgroupAgeNanos();
         if (subgroup.trials() == 0) {
-            nothing(fold, w, judge, old);
+            if (old) {
+                Judgement none = judgement(shewhart, w, judge);
+                none.remark = "no_data";
+                fold.out().add(none);
+                subgroup.clear();
+            }
             return;
         }
         if (judge == null && w.trials() > 0) {
@@ -134,63 +124,15 @@ final class AttributeChart {
             }
             return;
         }
-        judge(fold, w, by, old);
+        AttributeWatching.judge(this, fold, w, by, old);
     }
 
-    private void nothing(Fold fold, Counts w, AttributeBaseline judge, boolean old) {
-        if (old) {
-            Judgement none = judgement(shewhart, w, judge);
-            none.remark = "no_data";
-            fold.out().add(none);
-            subgroup.clear();
-        }
+    /** What stands in the place of a baseline for so many trials. */
+    private AttributeReference unlearned(Fold fold, long trials) {
+        return coldStart.reference(link(twoSided), trials, fold.context().arl0);
     }
 
-    private void judge(Fold fold, Counts w, AttributeReference by, boolean old) {
-        EngineContext context = fold.context();
-        long n = subgroup.trials();
-        Judgement p = judgement(shewhart, w, by.baseline());
-        fold.out().add(p);
-        p.description = learning.news(context, p);
-        CountLaw law = by.law(n);
-        double limit = by.limit(context.limits, twoSided, n);
-        boolean alarms = by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();
-        double exact = law.z((double) subgroup.events());
-        boolean burst = alarms && exact > limit;
-        if (!burst && !old && law.mean() < fold.config().minimumExpected()) {
-            p.remark = "not_enough_data";
-            return;
-        }
-        arrive(fold, w.end());
-        double mid = law.midZ((double) subgroup.events());
-        watch.changed(mid, w.end());
-        watch.ran(mid);
-        AttributeJudgement to = new AttributeJudgement(fold, by, law, watch, alarms);
-        to.single(p, subgroup, limit, exact, twoSided);
-        if (twoSided) {
-            if (by.baseline() != null) {
-                p.score = new AttributeScore(mid, by, p.sigma, n);
-            }
-            Judgement e = judgement(ChartName.EWMA, w, by.baseline());
-            to.smoothed(e, mid, n);
-            fold.out().add(e);
-        }
-        boolean beyond = alarms && Math.abs(exact) > limit;
-        if (judgedBy == this && !beyond && !fold.frozen()) {
-            rhythm.add(by.baseline(), subgroup, w.end());
-        }
-        close(fold, w, w.end(), by.binomialScore(subgroup.events(), n), beyond);
-    }
-
-    /** Whether a window lies above the limit on its own. */
-    private boolean bursts(Fold fold, AttributeReference by, Counts w) {
-        return w.trials() > 0
-                && w.events() > 1
-                && by.law(w.trials()).z((double) w.events())
-                        > by.limit(fold.context().limits, twoSided, w.trials());
-    }
-
-    private Judgement judgement(ChartName chart, Counts w, AttributeBaseline judge) {
+    Judgement judgement(ChartName chart, AttributeCounts w, AttributeBaseline judge) {
         Judgement j =
                 learning.judgement(
                         chart,
@@ -207,15 +149,17 @@ final class AttributeChart {
         return j;
     }
 
-    private void arrive(Fold fold, long end) {
+    void arrive(Fold fold, long end) {
         watch.arrive(subgroup.start(), end, fold.config().windowNanos());
     }
 
     /** Ends the subgroup: learns it where something is learned. */
-    private void close(Fold fold, Counts w, long end, double score, boolean held) {
+    void close(Fold fold, AttributeCounts w, long end, double score, boolean held) {
         AttributeSample open = learning.open(fold.frozen());
         if (open != null) {
-            open.add(subgroup.events(), atCenter(end), watch.afterGap(), end);
+            boolean expects = judgedBy != null && judgedBy.rhythm != null;
+            long n = expects ? judgedBy.rhythm.atCenter(subgroup, end) : subgroup.trials();
+            open.add(subgroup.events(), n, watch.afterGap(), end);
             if (!fold.frozen() && !held) {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }
@@ -230,13 +174,11 @@ final class AttributeChart {
         subgroup.clear();
     }
 
-    /** Trials of the subgroup among which its events would lie at the ratio of the baseline. */
-    private long atCenter(long end) {
-        if (judgedBy == null || judgedBy.rhythm == null) {
-            return subgroup.trials();
+    /** A subgroup that belongs to no episode and lies within its limits. */
+    void settled(AttributeReference by, long end) {
+        if (judgedBy == this) {
+            rhythm.add(by.baseline(), subgroup, end);
         }
-        double factor = judgedBy.rhythm.factor(end);
-        return Math.max(subgroup.events(), Math.round(subgroup.trials() * factor));
     }
 
     private void begin() {

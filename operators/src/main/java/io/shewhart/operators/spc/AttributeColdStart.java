@@ -9,6 +9,11 @@ final class AttributeColdStart {
     /** Subgroups that a judgement needs, itself included. */
     private static final int LEAST = 3;
 
+    private static final double MOST_PHI = 0.95;
+
+    /** Keeps the correction of a correlation's bias small that so few subgroups cannot have. */
+    private static final int BIASED = 5;
+
     private long events;
     private long trials;
     private double squares;
@@ -45,27 +50,33 @@ final class AttributeColdStart {
         count++;
     }
 
-    /** What the next subgroup is judged by. */
-    AttributeReference reference(Link link) {
-        int judged = Math.max(1, count - LEAST + 1);
-        double dispersion = squares / judged;
+    /**
+     * What the next subgroup is judged by.
+     *
+     * @param n its trials
+     * @param arl0 in-control ARL of the chart
+     */
+    AttributeReference reference(Link link, long n, double arl0) {
+        int judged = Math.max(0, count - LEAST + 1);
         double p = (events + 0.5) / (trials + 1.0);
-        double phi = squares > 0 ? products / squares : 0;
-        double corrected = Math.max(0, Math.min(0.95, phi + (1 + 3 * phi) / judged));
-        // where the dispersion may well be binomial the predictive law already knows it
-        boolean dispersed = dispersion > evident(judged);
+        double raw = squares > 0 ? products / squares : 0;
+        double bias = (1 + 3 * raw) / (judged + BIASED);
+        double phi = Math.max(0, Math.min(MOST_PHI, raw + bias));
         double center = link.of(p);
-        double information = trials * link.information(center);
-        double variance = dispersed ? (dispersion - 1) * count / information : 0;
+        double each = link.information(center);
+        double information = trials * each / count;
+        // correlated scores tell less of their variance (Bartlett 1946)
+        double df = judged * (1 - phi * phi) / (1 + phi * phi);
+        double mean = judged > 0 ? squares / judged : 0;
+        double spread =
+                LikelySpread.variance(mean * df, df, information, Math.max(1, n) * each, arl0);
+        double level = Persistence.level(phi, spread / (spread + 1 / information));
+        // the centre is as wrong for the next subgroup as for this one
+        double few = Math.min(1, (1 + level) / (1 - level) / count);
+        double shared = spread * few + 1 / (trials * each);
+        double lasting = (level * spread + shared) / (spread + shared);
         return new AttributeReference(
-                null,
-                events,
-                trials,
-                center,
-                variance,
-                dispersed ? Persistence.level(corrected, 1 - 1 / dispersion) : 0,
-                Math.max(LEAST * 4, count),
-                link);
+                null, events, trials, center, spread + shared, lasting, count, link);
     }
 
     /**

@@ -31,21 +31,22 @@ record AttributeJudgement(
     }
 
     /** The EWMA with the subgroup's mid-p score, drawn as a ratio of n. */
-    void smoothed(Judgement j, double score, long n) {
+    void smoothed(Judgement j, double score, long n, boolean twoSided) {
         LimitSolver limits = fold.context().limits;
         double lambda = fold.config().lambda();
         double phi = by.smoothed(n, lambda);
         Ewma ewma = watch.smoothed(score, 1, lambda, phi);
-        double limit = by.ewmaLimit(limits, phi);
+        double limit = by.ewmaLimit(limits, phi, twoSided);
         double scale = law.standardDeviation() / n;
         j.center = by.p();
         j.value = Math.max(0, j.center + ewma.value() * scale);
-        j.lcl = Math.max(0, j.center - limit * ewma.sigma() * scale);
+        j.lcl = twoSided ? Math.max(0, j.center - limit * ewma.sigma() * scale) : Double.NaN;
         j.ucl = j.center + limit * ewma.sigma() * scale;
         j.sigma = ewma.sigma();
         j.z = ewma.value() / ewma.sigma();
         j.judged = alarms;
-        j.beyond = alarms && Math.abs(j.z) > limit ? (int) Math.signum(j.z) : 0;
+        boolean beyond = alarms && Math.abs(j.z) > limit && (twoSided || j.z > 0);
+        j.beyond = beyond ? (int) Math.signum(j.z) : 0;
         levels(j, scale);
         watch.bound(limit);
     }

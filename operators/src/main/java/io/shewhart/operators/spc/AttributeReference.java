@@ -26,6 +26,8 @@ record AttributeReference(
     /** Least relative change of a ratio per unit of the link that an uncertain one is scaled by. */
     private static final double LEAST_CHANGE = 0.05;
 
+    private static final int MOST_SIZE = 1000;
+
     static AttributeReference of(AttributeBaseline b) {
         return new AttributeReference(
                 b, b.events(), b.trials(), b.center(), b.variance(), b.phi(), b.m(), b.link());
@@ -65,33 +67,50 @@ record AttributeReference(
 
     /** Distribution of the events among n trials when nothing has changed. */
     CountLaw law(long n) {
-        return variance > 0
-                ? new LogitNormal((double) n, center, variance, link)
-                : BetaBinomial.predictive(events, trials, n);
+        if (variance <= 0) {
+            return BetaBinomial.predictive(events, trials, n);
+        }
+        CountLaw spread = new LogitNormal((double) n, center, variance, link);
+        return baseline == null
+                ? new WiderLaw(BetaBinomial.predictive(events, trials, n), spread)
+                : spread;
     }
 
     /** Score of a subgroup if nothing varied between them. */
     double binomialScore(long itsEvents, long itsTrials) {
-        double p = (events + 0.5) / (trials + 1.0);
-        return new LogitNormal((double) itsTrials, LogitNormal.logOdds(p), 0)
-                .midZ((double) itsEvents);
+        return BetaBinomial.predictive(events, trials, itsTrials).midZ((double) itsEvents);
     }
 
     /** Limit of single subgroups, in scores. */
     double limit(LimitSolver limits, boolean twoSided, long n) {
         double neighbours = phi * share(n);
         return twoSided
-                ? limits.shewhart(limitSize(), neighbours, m)
-                : limits.shewhartUpper(limitSize(), neighbours, m);
+                ? limits.shewhart(limitSize(), neighbours, phiSize(n))
+                : limits.shewhartUpper(limitSize(), neighbours, phiSize(n));
+    }
+
+    /** Score beyond which a subgroup does not wait until it is complete. */
+    double early(LimitSolver limits, boolean twoSided, long n) {
+        return twoSided
+                ? limit(limits, true, n)
+                : limits.early(limitSize(), phi * share(n), phiSize(n));
     }
 
     /** Score beyond which one subgroup is enough, see {@link LimitSolver#certain}. */
     double certain(LimitSolver limits, long n) {
-        return limits.certain(limitSize(), phi * share(n), m);
+        return limits.certain(limitSize(), phi * share(n), phiSize(n));
     }
 
-    double ewmaLimit(LimitSolver limits, double smoothed) {
-        return limits.ewma(limitSize(), smoothed, m);
+    /** The less a subgroup says of the level, the less its neighbours can have in common. */
+    private int phiSize(long n) {
+        double share = share(n);
+        return baseline == null ? (int) Math.min(MOST_SIZE, m / (share * share)) : m;
+    }
+
+    /** The centre's error is the same in all that an EWMA holds, so it is allowed for apart. */
+    double ewmaLimit(LimitSolver limits, double smoothed, boolean twoSided) {
+        PhaseSize size = baseline == null ? PhaseSize.ofMean(m) : PhaseSize.of(limitSize());
+        return twoSided ? limits.ewma(size, smoothed, m) : limits.ewmaUpper(size, smoothed, m);
     }
 
     /** Correlation for the EWMA of subgroups of n trials. */
@@ -105,9 +124,9 @@ record AttributeReference(
 
     /**
      * Size of phase I for the limits: where the dispersion is binomial the predictive law already
-     * knows it.
+     * knows it, and while learning the law allows for all that is not known.
      */
     int limitSize() {
-        return variance > 0 ? m : LimitSolver.KNOWN;
+        return baseline != null && variance > 0 ? m : LimitSolver.KNOWN;
     }
 }

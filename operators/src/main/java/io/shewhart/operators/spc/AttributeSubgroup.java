@@ -8,7 +8,7 @@ final class AttributeSubgroup {
     private long events;
     private long trials;
 
-    void add(AttributeChart.Counts w) {
+    void add(AttributeCounts w) {
         if (start == 0) {
             start = w.start();
         }

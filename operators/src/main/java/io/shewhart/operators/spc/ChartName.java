@@ -16,9 +16,13 @@ enum ChartName {
     CUSUM(7, "cusum"),
     ADAPTIVE_GAUGE(8, "adaptive_gauge"),
     TWO_OF_THREE(9, "rule_2_of_3"),
-    FOUR_OF_FIVE(10, "rule_4_of_5");
+    FOUR_OF_FIVE(10, "rule_4_of_5"),
+    EXCEEDANCE_EWMA(11, "exceedance_ewma");
 
-    static final int COUNT = 11;
+    static final int COUNT = 12;
+
+    /** What there was before the tail had an EWMA. */
+    static final int COUNT_WITHOUT_TAIL_EWMA = 11;
 
     private final int code;
     private final String text;

@@ -29,7 +29,8 @@ final class Estimation {
      */
     record Side(double factor, double meanSd, DoubleUnaryOperator rate) {}
 
-    Estimation(int m) {
+    Estimation(PhaseSize size) {
+        int m = size.subgroups();
         if (m == LimitSolver.KNOWN) {
             shift = new double[1];
             shiftWeight = new double[] {1};
@@ -41,8 +42,8 @@ final class Estimation {
         double df = m - 1;
         shift = new double[2 * HALF + 1];
         shiftWeight = new double[shift.length];
-        scale = new double[shift.length];
-        scaleWeight = new double[shift.length];
+        scale = new double[size.spread() ? shift.length : 1];
+        scaleWeight = new double[scale.length];
         ChiSquaredDistribution chi = ChiSquaredDistribution.of(df);
         double shifts = 0;
         double scales = 0;
@@ -50,6 +51,9 @@ final class Estimation {
             shift[i] = (i - HALF) * step;
             shiftWeight[i] = Normal.density(shift[i]);
             shifts += shiftWeight[i];
+            if (!size.spread()) {
+                continue;
+            }
             double log = shift[i] / Math.sqrt(2 * df);
             double square = StrictMath.exp(2 * log);
             scale[i] = StrictMath.exp(log);
@@ -57,8 +61,15 @@ final class Estimation {
             scaleWeight[i] = chi.density(square * df) * square;
             scales += scaleWeight[i];
         }
+        if (!size.spread()) {
+            scale[0] = 1;
+            scaleWeight[0] = 1;
+            scales = 1;
+        }
         for (int i = 0; i < shift.length; i++) {
             shiftWeight[i] /= shifts;
+        }
+        for (int i = 0; i < scale.length; i++) {
             scaleWeight[i] /= scales;
         }
     }

@@ -84,7 +84,7 @@ final class ExceedanceChart {
         int first = out.size();
         chart.fold(
                 fold,
-                new AttributeChart.Counts(
+                new AttributeCounts(
                         w.startUnixNano(),
                         w.endUnixNano(),
                         above,

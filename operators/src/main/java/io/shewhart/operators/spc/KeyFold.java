@@ -10,7 +10,7 @@ import java.util.Objects;
  */
 final class KeyFold {
 
-    private static final int CHARTS = 4;
+    private static final int CHARTS = 5;
 
     private final EngineContext context;
     private final String key;

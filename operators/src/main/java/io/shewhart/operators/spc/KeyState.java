@@ -11,11 +11,12 @@ import java.util.List;
  * and the fingerprint of what they were learned with (metric kind, window length, EWMA weight,
  * scale). Format 9 added what refines a baseline to every location chart, and has tails in probits;
  * format 8 is read without the one, and a dispersed tail is learned anew. Format 10 added how long
- * a version was without traffic beside others; before, none ever was.
+ * a version was without traffic beside others; before, none ever was. Format 11 added the EWMA of
+ * the tail, which was quiet before.
  */
 public final class KeyState {
 
-    private static final int FORMAT = 10;
+    private static final int FORMAT = 11;
 
     /** The oldest format that is still read: without refinement. */
     private static final int OLDEST = 8;
@@ -25,6 +26,9 @@ public final class KeyState {
 
     /** The first format that knows how long a version was without traffic beside others. */
     static final int WITHDRAWN = 10;
+
+    /** The first format that knows the EWMA of the tail. */
+    static final int TAIL_EWMA = 11;
 
     private static final int MOST_VERSIONS = 128;
 

@@ -46,6 +46,11 @@ final class LimitSolver {
     private static final int UPPER = 1;
     private static final int EWMA = 2;
     private static final int CERTAIN = 3;
+    private static final int EWMA_UPPER = 4;
+    private static final int EARLY = 5;
+
+    /** Added to the code of a chart whose spread allows for what is not known of it. */
+    private static final int SPREAD_KNOWN = 8;
 
     /** First of the codes of zone rules in the cache. */
     private static final int ZONES = 16;
@@ -97,7 +102,7 @@ final class LimitSolver {
      * @param phiSize subgroups that phi was estimated from
      */
     double shewhart(int m, double phi, int phiSize) {
-        return limit(SHEWHART, m, phi, phiSize);
+        return limit(SHEWHART, PhaseSize.of(m), phi, phiSize);
     }
 
     /**
@@ -105,12 +110,17 @@ final class LimitSolver {
      * subgroup may be a quarter of an hour away: it adds a tenth to the rate of false signals.
      */
     double certain(int m, double phi, int phiSize) {
-        return limit(CERTAIN, m, phi, phiSize);
+        return limit(CERTAIN, PhaseSize.of(m), phi, phiSize);
     }
 
     /** Limit of a chart without memory that looks at its upper side only. */
     double shewhartUpper(int m, double phi, int phiSize) {
-        return limit(UPPER, m, phi, phiSize);
+        return limit(UPPER, PhaseSize.of(m), phi, phiSize);
+    }
+
+    /** Limit of the same chart for a look at an incomplete subgroup, which adds a tenth. */
+    double early(int m, double phi, int phiSize) {
+        return limit(EARLY, PhaseSize.of(m), phi, phiSize);
     }
 
     /**
@@ -118,7 +128,17 @@ final class LimitSolver {
      * if phi is true.
      */
     double ewma(int m, double phi, int phiSize) {
+        return ewma(PhaseSize.of(m), phi, phiSize);
+    }
+
+    /** The same where the standard deviation may be known better than the mean. */
+    double ewma(PhaseSize m, double phi, int phiSize) {
         return limit(EWMA, m, phi, phiSize);
+    }
+
+    /** Limit of an EWMA chart that looks at its upper side only. */
+    double ewmaUpper(PhaseSize m, double phi, int phiSize) {
+        return limit(EWMA_UPPER, m, phi, phiSize);
     }
 
     /**
@@ -136,7 +156,7 @@ final class LimitSolver {
                     double meanSd = Math.sqrt((1 + correlation) / (1 - correlation) / size);
                     Estimation.Side side =
                             new Estimation.Side(1, meanSd, ZoneRate.of(rule, correlation)::at);
-                    Estimation estimation = new Estimation(size);
+                    Estimation estimation = new Estimation(PhaseSize.of(size));
                     return root(limit -> 2 * estimation.rate(limit, side), arl0, NARROWEST);
                 });
     }
@@ -146,13 +166,18 @@ final class LimitSolver {
         return (((sizes << 5) | step) << 5) | chart;
     }
 
-    private double limit(int chart, int m, double phi, int phiSize) {
-        int size = size(m);
+    private double limit(int chart, PhaseSize m, double phi, int phiSize) {
+        int size = size(m.subgroups());
         int correlationSize = size(phiSize);
         int step = (int) Math.round(Math.max(0, Math.min(PHI_MAX, phi)) / PHI_STEP);
         return cache.computeIfAbsent(
-                key(chart, size, correlationSize, step),
-                k -> solve(chart, size, step * PHI_STEP, correlationSize));
+                key(m.spread() ? chart : SPREAD_KNOWN + chart, size, correlationSize, step),
+                k ->
+                        solve(
+                                chart,
+                                new PhaseSize(size, m.spread()),
+                                step * PHI_STEP,
+                                correlationSize));
     }
 
     /** The next smaller size that limits are solved for; exact up to 30. */
@@ -164,10 +189,13 @@ final class LimitSolver {
         return Math.max(2, m / step * step);
     }
 
-    private double solve(int chart, int m, double phi, int phiSize) {
+    private double solve(int chart, PhaseSize size, double phi, int phiSize) {
         List<Correlation> correlations = Correlation.behind(phi, phiSize);
-        Estimation estimation = new Estimation(m);
-        double sides = chart == UPPER ? 1 : 2;
+        Estimation estimation = new Estimation(size);
+        int m = size.subgroups();
+        boolean upper = chart == UPPER || chart == EARLY || chart == EWMA_UPPER;
+        double sides = upper ? 1 : 2;
+        double each = arl0 / (upper ? shares.tail() : shares.pair());
         return root(
                 limit -> {
                     double rate = 0;
@@ -178,16 +206,8 @@ final class LimitSolver {
                     }
                     return sides * rate;
                 },
-                arl(chart),
+                chart == CERTAIN || chart == EARLY ? CERTAIN_SHARE * each : each,
                 LOWEST);
-    }
-
-    private double arl(int chart) {
-        return switch (chart) {
-            case UPPER -> arl0 / shares.tail();
-            case CERTAIN -> CERTAIN_SHARE * arl0 / shares.pair();
-            default -> arl0 / shares.pair();
-        };
     }
 
     /** Limit at which a rate is 1 / arl; the function searched is nearly linear in the limit. */
@@ -209,7 +229,7 @@ final class LimitSolver {
         double factor =
                 m == KNOWN ? 1 : Math.sqrt((1 - c.phi() * c.phi()) / (1 - estimated * estimated));
         double meanSd = m == KNOWN ? 0 : Math.sqrt((1 + c.phi()) / (1 - c.phi()) / m);
-        if (chart == EWMA) {
+        if (chart == EWMA || chart == EWMA_UPPER) {
             double own = ewmaSigma(c.phi());
             EwmaRate rate = EwmaRate.of(lambda, confirm);
             return new Estimation.Side(factor * ewmaSigma(phi) / own, meanSd / own, rate::at);

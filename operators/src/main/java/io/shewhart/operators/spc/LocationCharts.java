@@ -79,7 +79,8 @@ final class LocationCharts implements VersionCharts {
 
     @Override
     public boolean newLevel(Fold fold, int signalling, long end) {
-        if ((signalling & ~ChartName.EXCEEDANCE.bit()) != 0) {
+        int tails = ChartName.EXCEEDANCE.bit() | ChartName.EXCEEDANCE_EWMA.bit();
+        if ((signalling & ~tails) != 0) {
             boolean accepted = location.newLevel(fold, end);
             if (accepted && tail != null) {
                 tail.relearn();

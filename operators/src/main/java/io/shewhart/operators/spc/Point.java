@@ -9,8 +9,8 @@ package io.shewhart.operators.spc;
  * fields.
  *
  * @param chart name of the chart: {@code i_prime}, {@code ewma}, {@code exceedance_p90}, {@code
- *     laney_p}, {@code adaptive_i}, {@code self_starting_q}, {@code self_starting_ewma}, {@code
- *     cusum}, {@code adaptive_gauge}
+ *     exceedance_ewma}, {@code laney_p}, {@code adaptive_i}, {@code self_starting_q}, {@code
+ *     self_starting_ewma}, {@code cusum}, {@code adaptive_gauge}
  * @param version version of the series the point belongs to; "" for charts over all versions
  * @param startUnixNano start of the subgroup, which may span several windows
  * @param endUnixNano end of the subgroup: the time of the point

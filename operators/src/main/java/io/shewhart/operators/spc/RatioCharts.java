@@ -25,7 +25,7 @@ final class RatioCharts implements VersionCharts {
         String name = ChartName.LANEY_P.text();
         chart.fold(
                 fold,
-                new AttributeChart.Counts(
+                new AttributeCounts(
                         w.startUnixNano(), w.endUnixNano(), w.events(), w.count(), name, target, 0),
                 judge);
     }

@@ -23,6 +23,11 @@ final class RatioRhythm extends Rhythm {
         return Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, 1 + deviation));
     }
 
+    /** Trials of a subgroup among which its events would lie at the ratio of the baseline. */
+    long atCenter(AttributeSubgroup subgroup, long end) {
+        return Math.max(subgroup.events(), Math.round(subgroup.trials() * factor(end)));
+    }
+
     /** What a subgroup of n trials at a time is judged by. */
     AttributeReference expect(AttributeBaseline judge, long time, long n, EngineConfig config) {
         AttributeReference by = AttributeReference.of(judge);

@@ -8,7 +8,7 @@ package io.shewhart.operators.spc;
  * its share ({@link CombinedRate}).
  *
  * @param pair rate of single subgroups and of the EWMA, each
- * @param tail rate of the chart of the tail
+ * @param tail rate of single subgroups and of the EWMA of the chart of the tail, each
  */
 record Shares(double pair, double tail) {
 
@@ -35,11 +35,16 @@ record Shares(double pair, double tail) {
             return ALONE;
         }
         double busy = 1 / (1 - Math.min(MOST_QUIET, charts * quiet / arl0));
-        double tail = kind == MetricKind.LATENCY ? TAIL : 1;
         double each = busy * (kind == MetricKind.LATENCY ? 1 + (1 - TAIL) / 2 : 1);
         boolean confirm = arl0 > LimitSolver.CONFIRM_ABOVE;
         // it hardly changes with the rate
         double apart = CombinedRate.share(lambda, confirm, each / arl0);
-        return new Shares(each / apart, busy * tail);
+        return new Shares(each / apart, tail(busy, arl0, lambda, confirm));
+    }
+
+    private static double tail(double busy, double arl0, double lambda, boolean confirm) {
+        // of one side, so that both have the rate of two sides of half of it
+        double both = busy * TAIL;
+        return 0.5 * both / CombinedRate.share(lambda, confirm, both / arl0);
     }
 }

@@ -15,6 +15,11 @@ final class TailThreshold {
     private static final double[] LEVELS = {0.5, 0.75, 0.9, 0.95, 0.99};
     private static final int[] LEAST_N = {10, 23, 63, 129, 658};
 
+    /** Windows are merged to subgroups for quantiles up to P95, and no more windows than this. */
+    private static final int MERGED_LEVEL = 3;
+
+    private static final int MOST_MERGED = 15;
+
     /** Relative change of the share above a normal quantile per sigma that the level rises. */
     private static final double[] HAZARDS = new double[LEVELS.length];
 
@@ -88,29 +93,25 @@ final class TailThreshold {
     /** Adds a window's quantiles; with enough windows there is a threshold. */
     void collect(EngineConfig config, WindowSummary w, double rhythm) {
         SketchView sketch = w.sketch();
+        float[] row = new float[LEVELS.length];
+        for (int i = 0; i < LEVELS.length; i++) {
+            row[i] = (float) (sketch.quantile(LEVELS[i]) / rhythm);
+            if (!(row[i] >= 0 && row[i] < Float.POSITIVE_INFINITY)) {
+                return;
+            }
+        }
         int rows = sizes.length;
         mixIn(w);
         sizes = Arrays.copyOf(sizes, rows + 1);
         quantiles = Arrays.copyOf(quantiles, (rows + 1) * LEVELS.length);
         sizes[rows] = (int) Math.min(Integer.MAX_VALUE, sketch.count());
-        for (int i = 0; i < LEVELS.length; i++) {
-            quantiles[rows * LEVELS.length + i] = (float) (sketch.quantile(LEVELS[i]) / rhythm);
-        }
+        System.arraycopy(row, 0, quantiles, rows * LEVELS.length, LEVELS.length);
         if (rows + 1 < config.phaseOneMinimum()) {
             return;
         }
-        int[] sorted = sizes.clone();
-        Arrays.sort(sorted);
-        int typical = sorted[sorted.length / 2];
-        for (int i = 0; i < LEVELS.length && typical >= LEAST_N[i]; i++) {
-            level = i;
-        }
+        level = highest(config);
         if (level >= 0) {
-            double[] column = new double[rows + 1];
-            for (int row = 0; row <= rows; row++) {
-                column[row] = quantiles[row * LEVELS.length + level];
-            }
-            value = PhaseOne.median(column);
+            value = new TailPool(LEVELS, quantiles, sizes).quantile(level);
         }
         if (level < 0 || mixed < LocationMethod.ADJUSTABLE * (rows + 1)) {
             mix = new double[0];
@@ -122,6 +123,22 @@ final class TailThreshold {
         // with too few observations for any quantile the next windows are looked at
         quantiles = new float[0];
         sizes = new int[0];
+    }
+
+    /** What windows of this size can tell, or up to P95 what those of one subgroup can together. */
+    private int highest(EngineConfig config) {
+        int[] sorted = sizes.clone();
+        Arrays.sort(sorted);
+        int typical = sorted[sorted.length / 2];
+        double mean = Arrays.stream(sizes).average().orElse(0);
+        double merged =
+                mean * Math.min(MOST_MERGED, config.maxSubgroupAgeNanos() / config.windowNanos());
+        int found = -1;
+        for (int i = 0; i < LEVELS.length; i++) {
+            double n = i <= MERGED_LEVEL ? Math.max(typical, merged) : typical;
+            found = n >= LEAST_N[i] ? i : found;
+        }
+        return found;
     }
 
     private void mixIn(WindowSummary w) {

@@ -182,7 +182,9 @@ final class VersionState {
             version.missed = in.integer();
             version.mostMissed = in.integer();
         }
-        for (int i = 0; i < ChartName.COUNT; i++) {
+        boolean all = in.since(KeyState.TAIL_EWMA);
+        int charts = all ? ChartName.COUNT : ChartName.COUNT_WITHOUT_TAIL_EWMA;
+        for (int i = 0; i < charts; i++) {
             version.quiet[i] = (byte) in.number();
             version.pending[i] = (byte) in.number();
         }

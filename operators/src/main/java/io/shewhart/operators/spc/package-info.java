@@ -45,6 +45,12 @@
  *   <li>What the chart of requests finds and what not: traffic that vanishes or multiplies within a
  *       few windows is found; a lasting change of less than half of the level mostly is not,
  *       because the forecast has followed it before it can be told from a rhythm of the day.
+ *   <li>While a ratio or a tail is learned, {@code AttributeColdStart} says what it is judged by;
+ *       how much it may vary beyond what few subgroups show is in {@code LikelySpread}.
+ *   <li>The tail is watched at the quantile of all calls of the first windows together ({@code
+ *       TailThreshold}, {@code TailPool}); windows too small for P95 are merged to subgroups. What
+ *       few windows show at once is found by single subgroups, what many show a little by their
+ *       EWMA.
  *   <li>{@code Basis} is what a judgement rests on and can describe itself; {@code Choices} makes
  *       the line that goes onto the first point against a baseline and onto every episode.
  *   <li>{@code FixedLimits} stands beside the engine: limits that somebody has set, with a state of

@@ -130,6 +130,10 @@ final class CallSettler {
      * another record before is left out: a span is told of once.
      */
     private static List<SpanNode> waiting(List<SpanNode> layers) {
+        if (layers.size() == 1 && layers.get(0).call.yielders == null) {
+            CallState only = layers.get(0).call;
+            return only.open() || only.below > 0 ? List.of(layers.get(0)) : List.of();
+        }
         Set<SpanNode> all = new LinkedHashSet<>();
         List<SpanNode> next = new ArrayList<>(layers);
         for (int i = 0; i < next.size(); i++) {

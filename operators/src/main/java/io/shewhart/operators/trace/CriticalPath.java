@@ -4,7 +4,6 @@ package io.shewhart.operators.trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -38,7 +37,6 @@ final class CriticalPath {
 
     private final SpanForest forest;
     private final int root;
-    private final Comparator<Child> latestFirst;
     private final List<Stretch> stretches = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();
 
@@ -50,21 +48,13 @@ final class CriticalPath {
         this.root = root.position;
         onlyChild = new int[forest.nodes.size()];
         java.util.Arrays.fill(onlyChild, NONE);
-        latestFirst =
-                Comparator.comparingLong(Child::end)
-                        .reversed()
-                        .thenComparing(
-                                (a, b) ->
-                                        SpanNode.byStart(
-                                                forest.nodes.get(a.place()),
-                                                forest.nodes.get(b.place())));
         if (root.end - root.start > 0) {
             open.push(new Open(this.root, root.start, root.end, root.end));
         }
         while (!open.isEmpty()) {
             divide(open.pop());
         }
-        stretches.sort(Comparator.comparingLong(Stretch::from));
+        stretches.sort((a, b) -> Long.compare(a.from, b.from));
     }
 
     /** In order of time, without gaps, from the root's start to its end. */
@@ -112,8 +102,18 @@ final class CriticalPath {
                 }
             }
         }
-        children.sort(latestFirst);
+        if (children.size() > 1) {
+            children.sort(this::latestFirst);
+        }
         return children;
+    }
+
+    // By hand: a chain of comparators costs more than what it compares.
+    private int latestFirst(Child a, Child b) {
+        int order = Long.compare(b.end, a.end);
+        return order != 0
+                ? order
+                : SpanNode.byStart(forest.nodes.get(a.place), forest.nodes.get(b.place));
     }
 
     private void add(List<Child> children, int place, Open span) {

@@ -1,28 +1,39 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
-/** Ids as everybody reads them: lower-case hex, most significant digit first. */
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+
+/**
+ * Ids as everybody reads them: lower-case hex, most significant digit first. As bytes, which is
+ * what a record's text fields are written from: a string would be encoded again for each of its
+ * sizes and copies.
+ */
 final class Hex {
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+    private static final byte[] DIGITS = {
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    };
 
     private Hex() {}
 
-    static String traceId(long high, long low) {
-        char[] text = new char[32];
+    static ByteString traceId(long high, long low) {
+        byte[] text = new byte[32];
         write(high, text, 0);
         write(low, text, 16);
-        return new String(text);
+        return UnsafeByteOperations.unsafeWrap(text);
     }
 
-    static String spanId(long id) {
-        char[] text = new char[16];
+    static ByteString spanId(long id) {
+        byte[] text = new byte[16];
         write(id, text, 0);
-        return new String(text);
+        return UnsafeByteOperations.unsafeWrap(text);
     }
 
-    private static void write(long value, char[] text, int offset) {
-        for (int i = 0; i < 16; i++) {
-            text[offset + i] = DIGITS[(int) (value >>> (60 - 4 * i)) & 0xf];
+    private static void write(long value, byte[] text, int offset) {
+        long rest = value;
+        for (int i = offset + 15; i >= offset; i--) {
+            text[i] = DIGITS[(int) rest & 0xf];
+            rest >>>= 4;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.shewhart.schemas.v1.Role;
 import io.shewhart.schemas.v1.TokensSource;
 import io.shewhart.schemas.v1.Vantage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -79,8 +80,8 @@ final class InferenceWriter {
         CallFacts facts = merged.facts;
         Inference.Builder to =
                 Inference.newBuilder()
-                        .setTraceId(Hex.traceId(high, low))
-                        .setSpanId(Hex.spanId(own.spanId))
+                        .setTraceIdBytes(Hex.traceId(high, low))
+                        .setSpanIdBytes(Hex.spanId(own.spanId))
                         .setRole(role)
                         .setVantage(vantage(facts.vantage))
                         .setStartTimeUnixNano(own.start)
@@ -93,7 +94,7 @@ final class InferenceWriter {
             to.setDialect(facts.dialect);
         }
         if (!own.isRoot()) {
-            to.setParentSpanId(Hex.spanId(own.parentSpanId));
+            to.setParentSpanIdBytes(Hex.spanId(own.parentSpanId));
         }
         if (own.end >= own.start && own.end - own.start >= 0) {
             to.setDurationNanos(own.end - own.start);
@@ -105,12 +106,16 @@ final class InferenceWriter {
         InferenceFields.numbers(to, facts);
         InferenceFields.resource(to, merged);
         flags(to);
-        List<String> others = new ArrayList<>();
-        for (SpanNode layer : layers.subList(1, layers.size())) {
-            others.add(Hex.spanId(layer.spanId));
+        long[] others = new long[layers.size() - 1];
+        for (int i = 0; i < others.length; i++) {
+            // The order of unsigned numbers, which is that of their hex.
+            others[i] = layers.get(i + 1).spanId ^ Long.MIN_VALUE;
         }
-        others.sort(null);
-        return to.addAllLayerSpanIds(others).build();
+        Arrays.sort(others);
+        for (long other : others) {
+            to.addLayerSpanIdsBytes(Hex.spanId(other ^ Long.MIN_VALUE));
+        }
+        return to.build();
     }
 
     private void flags(Inference.Builder to) {

@@ -15,14 +15,14 @@ final class LateSpans {
         SpanRecord span = arrival.span;
         LateSpan.Builder late =
                 LateSpan.newBuilder()
-                        .setTraceId(Hex.traceId(traceIdHigh, traceIdLow))
-                        .setSpanId(Hex.spanId(span.spanId))
+                        .setTraceIdBytes(Hex.traceId(traceIdHigh, traceIdLow))
+                        .setSpanIdBytes(Hex.spanId(span.spanId))
                         .setReason(reason)
                         .setStartTimeUnixNano(span.startUnixNano)
                         .setEndTimeUnixNano(span.endUnixNano)
                         .setPartition(arrival.partition);
         if (span.parentSpanId != 0) {
-            late.setParentSpanId(Hex.spanId(span.parentSpanId));
+            late.setParentSpanIdBytes(Hex.spanId(span.parentSpanId));
         }
         if (span.service != null) {
             late.setService(span.service);

@@ -1,8 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -26,6 +24,7 @@ final class SpanForest {
     private final int[] nextSibling;
     private final int[] enter;
     private final int[] leave;
+    private final int[] path;
     private int visited;
 
     SpanForest(List<SpanNode> nodes, SpanIdMap<SpanNode> index) {
@@ -37,6 +36,7 @@ final class SpanForest {
         nextSibling = new int[count];
         enter = new int[count];
         leave = new int[count];
+        path = new int[count];
         for (int i = 0; i < count; i++) {
             nodes.get(i).position = i;
             firstChild[i] = -1;
@@ -101,21 +101,23 @@ final class SpanForest {
     }
 
     private void descend(int top) {
-        Deque<Integer> path = new ArrayDeque<>();
-        path.push(top);
-        while (!path.isEmpty()) {
-            int at = path.peek();
+        // Every span is put here once, under its only parent.
+        int depth = 0;
+        path[depth++] = top;
+        while (depth > 0) {
+            int at = path[depth - 1];
             if (enter[at] < 0) {
                 enter[at] = visited;
                 order[visited++] = at;
                 for (int c = firstChild[at]; c >= 0; c = nextSibling[c]) {
                     // The cut child of a cycle still stands in its parent's list.
                     if (parent[c] == at && enter[c] < 0) {
-                        path.push(c);
+                        path[depth++] = c;
                     }
                 }
             } else {
-                leave[path.pop()] = visited;
+                leave[at] = visited;
+                depth--;
             }
         }
     }

@@ -2,8 +2,8 @@
 package io.shewhart.operators.trace;
 
 import io.shewhart.schemas.v1.Stage;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Says what the time a span owns was spent on. Below a model call everything that is not a stage of
@@ -48,7 +48,7 @@ final class StageLabels {
         for (CriticalPath.Stretch stretch : path.stretches()) {
             own[stretch.place()] += stretch.nanos();
         }
-        Map<Stage, Long> times = new TreeMap<>();
+        Map<Stage, Long> times = new EnumMap<>(Stage.class);
         for (int at = 0; at < own.length; at++) {
             CallState call = forest.nodes.get(at).call;
             long rest = own[at];

@@ -33,7 +33,7 @@ final class TraceSummarizer {
         SpanNode root = segment.root();
         TraceSummary.Builder to =
                 TraceSummary.newBuilder()
-                        .setTraceId(Hex.traceId(run.high, run.low))
+                        .setTraceIdBytes(Hex.traceId(run.high, run.low))
                         .setSegment(segment.number)
                         .setRevision(segment.revision)
                         .setSettledBy(segment.reason)
@@ -86,7 +86,7 @@ final class TraceSummarizer {
     }
 
     private static void withRoot(TraceSummary.Builder to, Segment segment, SpanNode root) {
-        to.setRootSpanId(Hex.spanId(root.spanId))
+        to.setRootSpanIdBytes(Hex.spanId(root.spanId))
                 .setStartTimeUnixNano(root.start)
                 .setEndTimeUnixNano(root.end)
                 .setEventTimeUnixNano(root.event)
@@ -137,7 +137,7 @@ final class TraceSummarizer {
         for (CriticalPath.Stretch stretch : longest(path.stretches())) {
             to.addCriticalPath(
                     CriticalPathSegment.newBuilder()
-                            .setSpanId(Hex.spanId(forest.nodes.get(stretch.place()).spanId))
+                            .setSpanIdBytes(Hex.spanId(forest.nodes.get(stretch.place()).spanId))
                             .setStartOffsetNanos(stretch.from() - root.start)
                             .setDurationNanos(stretch.nanos())
                             .setStage(labels.stageOf(stretch.place(), path))

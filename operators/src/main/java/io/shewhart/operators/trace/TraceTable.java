@@ -28,6 +28,11 @@ public final class TraceTable {
      */
     private final TreeMap<Long, List<HotTrace>> buckets = new TreeMap<>();
 
+    /** The bucket that was used last: neighbours in a log are woken together. */
+    private List<HotTrace> last = List.of();
+
+    private long lastMillis = HotTrace.NEVER;
+
     private List<HotTrace> due = List.of();
     private int nextDue;
     private long dueMillis;
@@ -122,6 +127,7 @@ public final class TraceTable {
                 return null;
             }
             buckets.pollFirstEntry();
+            forgetLast();
             dueMillis = first.getKey();
             due = first.getValue();
         }
@@ -133,10 +139,11 @@ public final class TraceTable {
      */
     public List<HotTrace> pollLast() {
         while (!buckets.isEmpty()) {
-            Map.Entry<Long, List<HotTrace>> last = buckets.pollLastEntry();
+            Map.Entry<Long, List<HotTrace>> bucket = buckets.pollLastEntry();
+            forgetLast();
             List<HotTrace> traces = new ArrayList<>();
-            for (HotTrace trace : last.getValue()) {
-                if (!trace.gone && trace.wakeMillis == last.getKey()) {
+            for (HotTrace trace : bucket.getValue()) {
+                if (!trace.gone && trace.wakeMillis == bucket.getKey()) {
                     traces.add(trace);
                 }
             }
@@ -170,7 +177,17 @@ public final class TraceTable {
     }
 
     private void bucket(HotTrace trace) {
-        buckets.computeIfAbsent(trace.wakeMillis, time -> new ArrayList<>()).add(trace);
+        if (trace.wakeMillis != lastMillis) {
+            last = buckets.computeIfAbsent(trace.wakeMillis, time -> new ArrayList<>());
+            lastMillis = trace.wakeMillis;
+        }
+        last.add(trace);
+    }
+
+    /** To be called when a bucket is taken out: nothing more may be put into it. */
+    private void forgetLast() {
+        lastMillis = HotTrace.NEVER;
+        last = List.of();
     }
 
     private void grow() {

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.window;
 
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.SortedSet;
@@ -18,18 +19,28 @@ import java.util.TreeSet;
 record CallId(long hash, long traceHigh, long traceLow, long span) implements Comparable<CallId> {
 
     /** The ids of a record in hex, or null when they are not whole. */
-    static CallId of(String traceId, String spanId) {
-        if (traceId.length() != 32 || spanId.length() != 16) {
+    static CallId of(ByteString traceId, ByteString spanId) {
+        if (traceId.size() != 32 || spanId.size() != 16 || !isHex(traceId) || !isHex(spanId)) {
             return null;
         }
-        try {
-            return of(
-                    HexFormat.fromHexDigitsToLong(traceId, 0, 16),
-                    HexFormat.fromHexDigitsToLong(traceId, 16, 32),
-                    HexFormat.fromHexDigitsToLong(spanId));
-        } catch (NumberFormatException e) {
-            return null;
+        return of(parse(traceId, 0), parse(traceId, 16), parse(spanId, 0));
+    }
+
+    private static boolean isHex(ByteString text) {
+        for (int i = 0; i < text.size(); i++) {
+            if (!HexFormat.isHexDigit(text.byteAt(i))) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static long parse(ByteString text, int from) {
+        long value = 0;
+        for (int i = from; i < from + 16; i++) {
+            value = value << 4 | HexFormat.fromHexDigit(text.byteAt(i));
+        }
+        return value;
     }
 
     static CallId of(long traceHigh, long traceLow, long span) {

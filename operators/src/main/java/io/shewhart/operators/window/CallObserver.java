@@ -63,7 +63,7 @@ final class CallObserver {
         }
         boolean trusted = tokensTrusted(call);
         long ttft = embedding ? -1 : ttft(call);
-        CallId id = CallId.of(call.getTraceId(), call.getSpanId());
+        CallId id = CallId.of(call.getTraceIdBytes(), call.getSpanIdBytes());
         if (cut) {
             into.showEvent(Metric.INCOMPLETE_RATIO, id);
         }

@@ -40,7 +40,7 @@ final class TraceObserver {
 
     void observe(TraceSummary trace, WindowBundle into) {
         into.count(trace.getError(), false);
-        CallId id = CallId.of(trace.getTraceId(), trace.getRootSpanId());
+        CallId id = CallId.of(trace.getTraceIdBytes(), trace.getRootSpanIdBytes());
         if (trace.getError()) {
             into.showEvent(Metric.TRACE_ERROR_RATIO, id);
             return;

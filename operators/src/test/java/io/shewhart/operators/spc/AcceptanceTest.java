@@ -14,6 +14,8 @@ class AcceptanceTest {
 
     private static final int SHORTEST = 50;
     private static final int LONGEST = 50_000;
+    private static final int BASELINES = 12;
+    private static final int WINDOWS = 10_000;
 
     /**
      * First-order autoregression, phi 0.5, on which a chart with sigma from moving ranges has an
@@ -42,7 +44,8 @@ class AcceptanceTest {
     /**
      * Windows of 50 to 50,000 calls whose level varies by 0.1 beside 0.3 inside them: 3 sigma of
      * the normal law on both sides of the level, and the same chance on the upper side of the share
-     * of calls above the 99 % quantile, within 20 %.
+     * of calls above the 99 % quantile, within 20 %. The share is learned from 975 subgroups, which
+     * leaves the rate of one baseline uncertain by a third; so there are twelve.
      */
     @Test
     void windowsOfAnySizeHaveTheSameFalseAlarmRate() {
@@ -50,30 +53,39 @@ class AcceptanceTest {
         double upper = Normal.upperQuantile(chance);
         ChartEngine engine =
                 new ChartEngine(Sim.minutes().withPhaseOne(1000, 25).withBudget(1e-9, 1));
-        Sim sim = new Sim(engine, MetricKind.LATENCY, 1400);
-        sim.state =
-                engine.stated(sim.key, sim.kind, "v", new Standard(1, 0.1, 0.3, 0), sim.end(-1));
+        Sim sim = null;
         int level = 0;
         int levels = 0;
         int tail = 0;
         int tails = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < BASELINES * WINDOWS; i++) {
+            if (i % WINDOWS == 0) {
+                sim = new Sim(engine, MetricKind.LATENCY, 1400 + i / WINDOWS);
+                sim.state = stated(engine, sim);
+            }
             double size = SHORTEST * StrictMath.pow(LONGEST / SHORTEST, sim.random.nextDouble());
             sim.calls("v", (int) size, 0, 0.3, 0.1);
             for (Point p : sim.points) {
                 if (p.chart().equals(ChartName.I_PRIME.text())) {
                     levels++;
                     level += Math.abs(p.z()) > 3 ? 1 : 0;
-                } else if (p.chart().equals("exceedance_p99") && !p.baselineId().isEmpty()) {
+                } else if (p.chart().equals("exceedance_p99")
+                        && !p.baselineId().isEmpty()
+                        && p.remark() == null) {
                     tails++;
                     tail += p.z() > upper ? 1 : 0;
                 }
             }
             sim.points.clear();
         }
-        assertThat(levels).isEqualTo(100_000);
-        assertThat(tails).isGreaterThan(98_000);
+        assertThat(levels).isEqualTo(BASELINES * WINDOWS);
+        assertThat(tails).isGreaterThan(BASELINES * WINDOWS / 2);
         assertThat((double) level / levels).isCloseTo(chance, within(0.2 * chance));
         assertThat((double) tail / tails).isCloseTo(chance, within(0.2 * chance));
+    }
+
+    private static KeyState stated(ChartEngine engine, Sim sim) {
+        Standard standard = new Standard(1, 0.1, 0.3, 0);
+        return engine.stated(sim.key, sim.kind, "v", standard, sim.end(-1));
     }
 }

@@ -31,7 +31,8 @@ class ChartEngineTest {
         }
         assertThat(sim.last().state()).isEqualTo(EpisodeEvent.State.RESOLVED);
         assertThat(sim.last().resolution()).isEqualTo(EpisodeEvent.Resolution.RECOVERED);
-        assertThat(Sim.windowOf(sim.last().timeUnixNano())).isBetween(176, 186);
+        // five quiet subgroups of the tail, each of which has to expect five calls above its P95
+        assertThat(Sim.windowOf(sim.last().timeUnixNano())).isBetween(176, 200);
         assertThat(sim.opened()).isEqualTo(1);
     }
 

@@ -61,6 +61,26 @@ class FalseAlarmTest {
         assertThat(opened).isBetween(14L, 84L);
     }
 
+    /**
+     * The same ratios while they are learned, by the default budget: 300 series of 60 windows are
+     * worth 0.01 episodes. Taken for binomial until the contrary is evident, they open some eighty.
+     */
+    @Test
+    void ratiosThatVaryKeepTheBudgetWhileTheyAreLearned() {
+        ChartEngine engine = new ChartEngine(Sim.minutes());
+        long opened = 0;
+        for (int s = 0; s < 300; s++) {
+            Sim sim = new Sim(engine, MetricKind.RATIO, 20_000 + s);
+            sim.quiet = true;
+            for (int i = 0; i < 60; i++) {
+                double p = LogitNormal.share(LogitNormal.logOdds(0.02) + 0.7 * sim.normal());
+                sim.events("v", 300, sim.binomial(300, p));
+            }
+            opened += sim.opened();
+        }
+        assertThat(opened).isLessThanOrEqualTo(3);
+    }
+
     /** Sixty calls a minute, one percent errors; after twenty minutes 18 percent. */
     @Test
     void aBurstOfErrorsIsFoundWithinThreeWindowsWhileTheChartLearns() {

@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyStateTest {
 
@@ -99,15 +101,17 @@ class KeyStateTest {
         assertThat(sim.state.encode().length).isLessThan(7000);
     }
 
-    /** Written by the last build with format 8, 130 windows of the calls below. */
-    @Test
-    void theFormatBeforeIsContinued() throws IOException {
+    /** Written by the last builds with these formats, 130 windows of the calls below. */
+    @ParameterizedTest(name = "format {0}")
+    @ValueSource(ints = {8, 10})
+    void formatsBeforeAreContinued(int format) throws IOException {
         byte[] bytes;
-        try (InputStream in = KeyStateTest.class.getResourceAsStream("key-state-format-8.hex")) {
+        String name = "key-state-format-" + format + ".hex";
+        try (InputStream in = KeyStateTest.class.getResourceAsStream(name)) {
             String hex = new String(in.readAllBytes(), UTF_8);
             bytes = HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
         }
-        Sim sim = new Sim(new ChartEngine(Sim.minutes()), MetricKind.LATENCY, 8);
+        Sim sim = new Sim(new ChartEngine(Sim.minutes()), MetricKind.LATENCY, format);
         sim.window = 130;
         sim.state = KeyState.decode(bytes);
         sim.logNormal("v", 50, 0, 0.3);

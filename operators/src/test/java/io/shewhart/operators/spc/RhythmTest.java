@@ -50,7 +50,7 @@ class RhythmTest {
                 EpisodeEvent last = sim.last();
                 assertThat(last.direction()).isEqualTo(1);
                 assertThat(Sim.windowOf(last.openedUnixNano())).isBetween(at, at + 25);
-                assertThat(last.quantity()).isIn("level", "P75");
+                assertThat(last.quantity()).isIn("level", "P95");
                 double truth = StrictMath.exp(0.3 * sine(at));
                 if (last.quantity().equals("level")) {
                     assertThat(last.baselineLevel() / truth).isCloseTo(1, within(0.08));

@@ -243,10 +243,10 @@ class VersionsAndEpisodesTest {
         assertThat(sim.episodes)
                 .allSatisfy(
                         e -> {
-                            assertThat(e.chart()).isEqualTo("exceedance_p90");
-                            assertThat(e.quantity()).isEqualTo("P90");
+                            assertThat(e.chart()).isEqualTo("exceedance_p95");
+                            assertThat(e.quantity()).isEqualTo("P95");
                             assertThat(e.baselineLevel())
-                                    .isCloseTo(StrictMath.exp(1.2816 * 0.3), within(0.05));
+                                    .isCloseTo(StrictMath.exp(1.6449 * 0.3), within(0.05));
                             assertThat(e.currentLevel())
                                     .isCloseTo(StrictMath.exp(0.9), within(0.15));
                             assertThat(e.value()).isLessThan(1);

@@ -3,6 +3,7 @@ package io.shewhart.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -83,10 +84,14 @@ class ExemplarsTest {
 
     @Test
     void idsComeBackAsHexAndBrokenOnesAreNone() {
-        CallId id = CallId.of("00ff0000000000010000000000000002", "000000000000000a");
+        CallId id = hex("00ff0000000000010000000000000002", "000000000000000a");
         assertThat(id.traceId()).isEqualTo("00ff0000000000010000000000000002");
         assertThat(id.spanId()).isEqualTo("000000000000000a");
-        assertThat(CallId.of("00ff", "000000000000000a")).isNull();
-        assertThat(CallId.of("zzff0000000000010000000000000002", "000000000000000a")).isNull();
+        assertThat(hex("00ff", "000000000000000a")).isNull();
+        assertThat(hex("zzff0000000000010000000000000002", "000000000000000a")).isNull();
+    }
+
+    private static CallId hex(String traceId, String spanId) {
+        return CallId.of(ByteString.copyFromUtf8(traceId), ByteString.copyFromUtf8(spanId));
     }
 }

@@ -42,13 +42,16 @@ final class BenchmarkedJob {
     private final Config config;
     private final Configuration flink;
     private final int parallelism;
+    private final boolean changed;
 
-    private BenchmarkedJob(Path run, int parallelism, boolean breakdown, long broker)
+    private BenchmarkedJob(
+            Path run, int parallelism, boolean breakdown, long broker, boolean changed)
             throws Exception {
         this.run = run;
         this.parallelism = parallelism;
         this.breakdown = breakdown;
         this.broker = broker;
+        this.changed = changed;
         facts = BacklogFacts.load(run.resolve("backlog.properties"));
         List<String> settings = new ArrayList<>();
         settings.add("input.topics=" + JobBenchmark.INPUT);
@@ -63,6 +66,9 @@ final class BenchmarkedJob {
             settings.add("output.topics." + output + "=" + id + "-" + output);
         }
         settings.addAll(Files.readAllLines(run.resolve("settings")));
+        if (changed) {
+            settings.addAll(Files.readAllLines(run.resolve("change-settings")));
+        }
         config = Config.of(List.of(ConfigLayer.commandLine(settings)));
         flink = flink(JobOptions.of(config));
     }
@@ -72,16 +78,25 @@ final class BenchmarkedJob {
      * passes.
      */
     public static void main(String[] args) throws Exception {
+        Path run = Path.of(args[0]);
         boolean right = true;
         int passes = Integer.parseInt(args[4]);
+        boolean compares =
+                Files.size(run.resolve("change-settings")) > 0
+                        || Files.size(run.resolve("change-flink")) > 0;
+        Passes all = new Passes();
         for (int pass = 1; right && pass <= passes; pass++) {
             BenchmarkedJob job =
                     new BenchmarkedJob(
-                            Path.of(args[0]),
+                            run,
                             Integer.parseInt(args[1]),
                             Boolean.parseBoolean(args[2]),
-                            Long.parseLong(args[3]));
-            right = job.measure(pass == passes);
+                            Long.parseLong(args[3]),
+                            compares && pass % 2 == 0);
+            right = job.measure(all, pass == passes);
+        }
+        if (right) {
+            all.printRatios(System.out);
         }
         System.exit(right ? 0 : 1);
     }
@@ -93,14 +108,18 @@ final class BenchmarkedJob {
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
         c.set(RestOptions.BIND_PORT, "0");
-        for (String setting : Files.readAllLines(run.resolve("flink"))) {
+        List<String> settings = new ArrayList<>(Files.readAllLines(run.resolve("flink")));
+        if (changed) {
+            settings.addAll(Files.readAllLines(run.resolve("change-flink")));
+        }
+        for (String setting : settings) {
             int equals = setting.indexOf('=');
             c.setString(setting.substring(0, equals), setting.substring(equals + 1));
         }
         return c;
     }
 
-    private boolean measure(boolean last) throws Exception {
+    private boolean measure(Passes all, boolean last) throws Exception {
         JobOptions options = JobOptions.of(config);
         KafkaOptions kafka = KafkaOptions.of(config, options);
         try (KafkaTopics topics = new KafkaTopics(kafka.admin().getProperty("bootstrap.servers"))) {
@@ -108,7 +127,7 @@ final class BenchmarkedJob {
                 topics.createTopic(topic, 4, Map.of("retention.ms", "-1"));
             }
             try {
-                return measure(options, kafka, topics, last);
+                return measure(options, kafka, topics, all, last);
             } finally {
                 topics.deleteTopics(kafka.results().topics().names());
             }
@@ -116,7 +135,7 @@ final class BenchmarkedJob {
     }
 
     private boolean measure(
-            JobOptions options, KafkaOptions kafka, KafkaTopics topics, boolean last)
+            JobOptions options, KafkaOptions kafka, KafkaTopics topics, Passes all, boolean last)
             throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
@@ -146,8 +165,8 @@ final class BenchmarkedJob {
                         false, run.resolve("savepoint").toUri() + "", SavepointFormatType.NATIVE)
                 .get();
         JobReport report = new JobReport(facts, watch, start);
+        all.add(report.pass(changed, spent, brokerSpent), System.out);
         if (!last) {
-            report.warmUp(System.out);
             return true;
         }
         report.rates(System.out);

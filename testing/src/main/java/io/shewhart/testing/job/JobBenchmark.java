@@ -185,6 +185,20 @@ public final class JobBenchmark implements Program {
         @Option(names = "--flink", paramLabel = "KEY=VALUE", description = "A setting of Flink.")
         private List<String> flink = new ArrayList<>();
 
+        @Option(
+                names = "--change",
+                paramLabel = "KEY=VALUE",
+                description =
+                        "A setting of the job in every second pass: base, change, base again, with"
+                                + " ratios.")
+        private List<String> change = new ArrayList<>();
+
+        @Option(
+                names = "--change-flink",
+                paramLabel = "KEY=VALUE",
+                description = "The same with a setting of Flink.")
+        private List<String> changeFlink = new ArrayList<>();
+
         @SuppressWarnings("UnusedVariable") // picocli reads it
         @Option(names = "--help", usageHelp = true, description = "Show this.")
         private boolean help;
@@ -280,6 +294,8 @@ public final class JobBenchmark implements Program {
                 job.addAll(settings);
                 Files.write(run.resolve("settings"), job);
                 Files.write(run.resolve("flink"), flink);
+                Files.write(run.resolve("change-settings"), change);
+                Files.write(run.resolve("change-flink"), changeFlink);
                 List<String> options = new ArrayList<>();
                 options.add("-Xmx" + heap);
                 options.add("-Xms" + heap);

@@ -22,13 +22,21 @@ final class JobReport {
         this.startNanos = startNanos;
     }
 
-    /** One line about a pass that only warms up. */
-    void warmUp(PrintStream out) {
-        out.printf(
-                Locale.ROOT,
-                "A pass to warm up: worked off in %.1f s, %,.0f spans/s.%n",
-                seconds(watch.lastNanos() - startNanos),
-                facts.plan().spans() / seconds(watch.lastNanos() - startNanos));
+    /** The figures of this run as one of several. */
+    Passes.Pass pass(boolean changed, ThreadTimes spent, Duration broker) {
+        double perSpan = 1e6 / facts.plan().spans();
+        double compiler =
+                spent.rows().entrySet().stream()
+                        .filter(row -> row.getKey().matches("C[12] Compiler.*"))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum();
+        return new Passes.Pass(
+                changed,
+                facts.plan().spans() / seconds(watch.lastNanos() - startNanos),
+                secondHalf(),
+                spent.process() * perSpan,
+                compiler * perSpan,
+                seconds(broker.toNanos()) * perSpan);
     }
 
     /** Spans a second, from the job's submission and, warmed up, of the second half. */

@@ -13,6 +13,8 @@ import io.shewhart.testing.Program;
 import io.shewhart.testing.cluster.KafkaProcess;
 import io.shewhart.testing.kafka.KafkaTopics;
 import io.shewhart.testing.store.QuestDbStore;
+import io.shewhart.testing.store.WindowCounter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -73,11 +76,21 @@ public final class LatencyBenchmark implements Program {
         @Spec private CommandSpec spec;
 
         @Option(
-                names = "--series",
+                names = "--label-sets",
                 paramLabel = "N",
-                defaultValue = "10000",
-                description = "Series, one call each in every window. Default: ${DEFAULT-VALUE}.")
-        private int series;
+                defaultValue = "1000",
+                description =
+                        "Combinations of labels, one call each in every window. Each is a series"
+                                + " for every metric that its call has, which is told at the end."
+                                + " Default: ${DEFAULT-VALUE}.")
+        private int labelSets;
+
+        @Option(
+                names = "--no-store",
+                description =
+                        "Write to a server that takes and discards everything, and look at what"
+                                + " reaches it: the job without the store's own work.")
+        private boolean discard;
 
         @Option(
                 names = "--window",
@@ -116,31 +129,57 @@ public final class LatencyBenchmark implements Program {
 
         @Override
         public Integer call() throws Exception {
-            if (series < 1 || window < 1 || windows < 1 || warmUp < 1 || parallelism < 1) {
+            if (labelSets < 1 || window < 1 || windows < 1 || warmUp < 1 || parallelism < 1) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "At least one series, second, window, window before and subtask are"
+                        "At least one label set, second, window, window before and subtask are"
                                 + " needed");
             }
             Path directory = Files.createTempDirectory("latency-benchmark");
             try (KafkaProcess broker =
                             KafkaProcess.start(Files.createDirectory(directory.resolve("kafka")));
-                    KafkaTopics topics = new KafkaTopics(broker.bootstrapServers());
-                    QuestDbStore store = QuestDbStore.start(directory.resolve("store"), 0)) {
+                    KafkaTopics topics = new KafkaTopics(broker.bootstrapServers())) {
                 topics.createTopic(INPUT, PARTITIONS, Map.of());
-                return measure(broker.bootstrapServers(), topics, store, directory) ? 0 : 1;
+                if (discard) {
+                    try (WindowCounter counter = new WindowCounter()) {
+                        return measure(broker, topics, counter.url(), counter::windows, directory);
+                    }
+                }
+                try (QuestDbStore store = QuestDbStore.start(directory.resolve("store"), 0)) {
+                    return measure(broker, topics, store.url(), () -> windows(store), directory);
+                }
             } finally {
                 Directories.delete(directory);
             }
         }
 
-        private boolean measure(
-                String bootstrap, KafkaTopics topics, QuestDbStore store, Path directory)
+        private static Map<Long, WindowCounter.Rows> windows(QuestDbStore store)
+                throws IOException {
+            Map<Long, WindowCounter.Rows> found = new TreeMap<>();
+            for (Map<String, String> row :
+                    store.query(
+                            "SELECT cast(timestamp AS long) w, count() n, sum(CASE WHEN metric ="
+                                    + " 'requests' THEN 1 ELSE 0 END) r FROM llm_window WHERE"
+                                    + " timestamp > dateadd('m', -2, now())")) {
+                found.put(
+                        Long.parseLong(row.get("w")) / 1000,
+                        new WindowCounter.Rows(
+                                Long.parseLong(row.get("n")), Long.parseLong(row.get("r"))));
+            }
+            return found;
+        }
+
+        private int measure(
+                KafkaProcess broker,
+                KafkaTopics topics,
+                String url,
+                LatencyWatch.Store store,
+                Path directory)
                 throws Exception {
             List<String> own =
                     List.of(
-                            "kafka.bootstrap-servers=" + bootstrap,
-                            "influxdb.url=" + store.url(),
+                            "kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                            "influxdb.url=" + url,
                             "input.topics=" + INPUT,
                             "input.other-topics=none",
                             "window.length=" + window + "s");
@@ -162,27 +201,27 @@ public final class LatencyBenchmark implements Program {
             JobClient job = env.executeAsync("latency-benchmark");
             try (LatencyTraffic traffic =
                     new LatencyTraffic(
-                            topics, INPUT, PARTITIONS, series, Duration.ofSeconds(window), 7)) {
+                            topics, INPUT, PARTITIONS, labelSets, Duration.ofSeconds(window), 7)) {
                 traffic.start();
-                return look(options, store, traffic);
+                return look(options, store, traffic) ? 0 : 1;
             } finally {
                 job.cancel().get();
             }
         }
 
-        private boolean look(JobOptions options, QuestDbStore store, LatencyTraffic traffic)
+        private boolean look(JobOptions options, LatencyWatch.Store store, LatencyTraffic traffic)
                 throws Exception {
             long step = window * 1000L;
             long first = (System.currentTimeMillis() / step + 1 + warmUp) * step;
             long last = first + (windows - 1) * step;
             long closes = (options.windows().latenessNanos() + options.boundNanos()) / 1_000_000;
             LatencyWatch watch = new LatencyWatch(store, traffic, closes);
-            watch.until(last, series, last + closes + PATIENCE.toMillis());
+            watch.until(last, labelSets, last + closes + PATIENCE.toMillis());
             PrintWriter terminal = spec.commandLine().getOut();
             terminal.printf(
                     "Windows of %d s, %d subtask(s); a window may close %d s after its end.%n",
                     window, parallelism, closes / 1000);
-            return watch.print(terminal, first, last, step, series);
+            return watch.print(terminal, first, last, step, labelSets);
         }
 
         private static Configuration flink(JobOptions options, Path directory) {

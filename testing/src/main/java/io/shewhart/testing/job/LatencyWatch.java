@@ -1,7 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.job;
 
-import io.shewhart.testing.store.QuestDbStore;
+import io.shewhart.testing.store.WindowCounter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,19 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LatencyWatch {
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long QUIET_MILLIS = 5000;
+    private static final WindowCounter.Rows NONE = new WindowCounter.Rows(0, 0);
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 1};
 
-    private final QuestDbStore store;
+    /** Tells what can be read, by end of window in milliseconds. */
+    interface Store {
+        Map<Long, WindowCounter.Rows> windows() throws Exception;
+    }
+
+    private final Store store;
     private final LatencyTraffic traffic;
     private final long closesAfterMillis;
-    private final Map<Long, Long> rows = new TreeMap<>();
+    private final Map<Long, WindowCounter.Rows> rows = new TreeMap<>();
 
     /** Rows that were seen at once, and how long after the explained moment. */
     private record Sample(long window, long millis, long rows) {}
@@ -32,17 +39,21 @@ final class LatencyWatch {
     /**
      * @param closesAfterMillis event time that must have been read beyond a window's end
      */
-    LatencyWatch(QuestDbStore store, LatencyTraffic traffic, long closesAfterMillis) {
+    LatencyWatch(Store store, LatencyTraffic traffic, long closesAfterMillis) {
         this.store = store;
         this.traffic = traffic;
         this.closesAfterMillis = closesAfterMillis;
     }
 
-    /** Looks until all rows of a window are there, or a time has come. */
-    void until(long lastWindowMillis, int series, long latestMillis) throws Exception {
-        while (rows.getOrDefault(lastWindowMillis, 0L) < series
+    /** Looks until a window is whole and nothing came for some seconds, or a time has come. */
+    void until(long lastWindowMillis, int labelSets, long latestMillis) throws Exception {
+        long quietSince = System.currentTimeMillis();
+        while ((rows.getOrDefault(lastWindowMillis, NONE).requests() < labelSets
+                        || System.currentTimeMillis() - quietSince < QUIET_MILLIS)
                 && System.currentTimeMillis() < latestMillis) {
-            look();
+            if (look()) {
+                quietSince = System.currentTimeMillis();
+            }
             // A query may leave a permit behind, with which a single call does not wait at all.
             long next = System.nanoTime() + PERIOD_NANOS;
             for (long wait = PERIOD_NANOS; wait > 0; wait = next - System.nanoTime()) {
@@ -51,26 +62,26 @@ final class LatencyWatch {
         }
     }
 
-    private void look() throws Exception {
-        List<Map<String, String>> found =
-                store.query(
-                        "SELECT cast(timestamp AS long) w, count() n FROM llm_window WHERE metric ="
-                                + " 'requests' AND timestamp > dateadd('m', -2, now())");
+    private boolean look() throws Exception {
+        boolean news = false;
+        Map<Long, WindowCounter.Rows> found = store.windows();
         long now = System.currentTimeMillis();
-        for (Map<String, String> row : found) {
-            long window = Long.parseLong(row.get("w")) / 1000;
-            long count = Long.parseLong(row.get("n"));
-            Long before = rows.put(window, count);
-            long more = count - (before == null ? 0 : before);
+        for (Map.Entry<Long, WindowCounter.Rows> entry : found.entrySet()) {
+            long window = entry.getKey();
+            WindowCounter.Rows before = rows.put(window, entry.getValue());
+            long more = entry.getValue().all() - (before == null ? 0 : before.all());
             if (more > 0) {
+                news = true;
                 samples.add(
                         new Sample(window, now - traffic.passed(window + closesAfterMillis), more));
             }
         }
+        return news;
     }
 
-    /** Prints percentiles over the rows of some windows; whether all rows came. */
-    boolean print(PrintWriter to, long firstWindow, long lastWindow, long stepMillis, int series) {
+    /** Prints percentiles over the rows of some windows; whether every label set was there. */
+    boolean print(
+            PrintWriter to, long firstWindow, long lastWindow, long stepMillis, int labelSets) {
         long windows = (lastWindow - firstWindow) / stepMillis + 1;
         List<Sample> measured =
                 samples.stream()
@@ -78,13 +89,19 @@ final class LatencyWatch {
                         .sorted((a, b) -> Long.compare(a.millis, b.millis))
                         .toList();
         long seen = measured.stream().mapToLong(Sample::rows).sum();
+        long whole = 0;
+        for (long window = firstWindow; window <= lastWindow; window += stepMillis) {
+            whole += rows.getOrDefault(window, NONE).requests() >= labelSets ? 1 : 0;
+        }
         to.printf(
                 Locale.ROOT,
-                "%,d windows of %,d series: %,d of %,d aggregates readable in the store.%n",
+                "%,d windows of %,d label sets, %,d whole; %,d aggregates, so %,d series (a metric"
+                        + " of a label set) in each.%n",
                 windows,
-                series,
+                labelSets,
+                whole,
                 seen,
-                windows * series);
+                seen / windows);
         for (double quantile : QUANTILES) {
             long rank = (long) Math.ceil(quantile * seen);
             long passed = 0;
@@ -101,6 +118,6 @@ final class LatencyWatch {
             }
         }
         to.flush();
-        return seen == windows * series;
+        return whole == windows;
     }
 }

@@ -39,20 +39,55 @@ final class NabReport {
         List<String> byDetection = new ArrayList<>(List.of("detection, engine's defaults"));
         List<String> byThreshold = new ArrayList<>(List.of("score, best threshold"));
         List<String> chosen = new ArrayList<>(List.of("  threshold"));
+        List<String> byOthers = new ArrayList<>(List.of("score, the other groups' best"));
         for (NabProfile profile : NabProfile.values()) {
             NabThreshold best = NabThreshold.best(truths, scores, profile);
             byDetection.add(normalised(profile, detected(profile)));
             byThreshold.add(normalised(profile, best.score()));
             chosen.add(String.format(Locale.ROOT, "%.3f", best.threshold()));
+            byOthers.add(normalised(profile, withoutOwnGroup(scores, profile)));
         }
         out.printf(Locale.ROOT, ROW, byDetection.toArray());
         out.printf(Locale.ROOT, ROW, byThreshold.toArray());
         out.printf(Locale.ROOT, ROW, chosen.toArray());
+        if (series.stream().map(NabReport::group).distinct().count() > 1) {
+            out.printf(Locale.ROOT, ROW, byOthers.toArray());
+        }
         groups(out, NabThreshold.best(truths, scores, NabProfile.STANDARD).threshold());
         if (windows == 0) {
             out.println("No windows are labelled, so there is nothing to normalise by.");
         }
         out.flush();
+    }
+
+    /** Every group by the threshold that is best for all the others: nothing of its own is used. */
+    double withoutOwnGroup(List<double[]> scores, NabProfile profile) {
+        Map<String, Double> thresholds = new TreeMap<>();
+        double sum = 0;
+        for (int i = 0; i < series.size(); i++) {
+            String group = group(series.get(i));
+            double threshold =
+                    thresholds.computeIfAbsent(group, g -> bestOfOthers(g, scores, profile));
+            sum += NabScore.of(truths.get(i), scores.get(i), threshold, profile).score();
+        }
+        return sum;
+    }
+
+    private double bestOfOthers(String group, List<double[]> scores, NabProfile profile) {
+        List<NabTruth> otherTruths = new ArrayList<>();
+        List<double[]> otherScores = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            if (!group(series.get(i)).equals(group)) {
+                otherTruths.add(truths.get(i));
+                otherScores.add(scores.get(i));
+            }
+        }
+        return NabThreshold.best(otherTruths, otherScores, profile).threshold();
+    }
+
+    private static String group(NabSeries series) {
+        int slash = series.name().lastIndexOf('/');
+        return slash < 0 ? "." : series.name().substring(0, slash);
     }
 
     private double detected(NabProfile profile) {
@@ -72,10 +107,7 @@ final class NabReport {
         Map<String, Group> groups = new TreeMap<>();
         Group all = new Group();
         for (int i = 0; i < series.size(); i++) {
-            String name = series.get(i).name();
-            int slash = name.lastIndexOf('/');
-            String key = slash < 0 ? "." : name.substring(0, slash);
-            Group group = groups.computeIfAbsent(key, k -> new Group());
+            Group group = groups.computeIfAbsent(group(series.get(i)), k -> new Group());
             add(group, i, threshold);
             add(all, i, threshold);
         }

@@ -95,8 +95,8 @@ public final class SpcLoadShift implements Program {
         @Option(
                 names = "--after",
                 paramLabel = "N",
-                defaultValue = "60",
-                description = "Windows after the splice. Default: ${DEFAULT-VALUE}.")
+                defaultValue = "360",
+                description = "Windows after the splice. Default: ${DEFAULT-VALUE}, an hour.")
         private int after;
 
         @SuppressWarnings("UnusedVariable") // picocli reads it

@@ -21,6 +21,7 @@ const CHARTS = {
   self_starting_ewma: 'While learning: small shifts',
   [MEASURED]: 'Windows as they were measured',
   cusum: 'Small lasting shifts (CUSUM)',
+  exceedance_ewma: 'The tail, smoothed',
   exceedance: 'The tail: share of calls above the baseline’s',
 };
 

@@ -90,7 +90,7 @@ class NabOracleTest {
         return scores;
     }
 
-    private static Path nab() {
+    static Path nab() {
         String named = System.getProperty("SHEWHART_SHARED", System.getenv("SHEWHART_SHARED"));
         Path shared =
                 named == null

@@ -128,6 +128,26 @@ public final class SigmaBetween {
         return mean / d2;
     }
 
+    /**
+     * Lag-one autocorrelation of the subgroup means (Box and Jenkins, Time Series Analysis, section
+     * 2.1); subgroups with a gap between them are no pair.
+     */
+    public static double autocorrelation(List<Subgroup> subgroups) {
+        double center = mean(means(subgroups));
+        double products = 0;
+        double squares = 0;
+        for (int i = 0; i < subgroups.size(); i++) {
+            Subgroup b = subgroups.get(i);
+            if (b.measured()) {
+                squares += (b.mean() - center) * (b.mean() - center);
+            }
+            if (i > 0 && neighbours(subgroups.get(i - 1), b)) {
+                products += (subgroups.get(i - 1).mean() - center) * (b.mean() - center);
+            }
+        }
+        return products / squares;
+    }
+
     private static double[] ranges(List<Subgroup> subgroups, ToDoubleFunction<Subgroup> value) {
         double[] ranges = new double[Math.max(0, subgroups.size() - 1)];
         int size = 0;

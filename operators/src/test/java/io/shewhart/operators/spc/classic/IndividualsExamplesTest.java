@@ -47,6 +47,8 @@ class IndividualsExamplesTest {
                 3.234744305108);
         assertThat(SigmaBetween.median(x)).isCloseTo(2.55, within(1e-12));
         assertThat(SigmaBetween.medianDeviation(x)).isCloseTo(0.192738, within(5e-7));
+        // R's acf
+        assertThat(SigmaBetween.autocorrelation(x)).isCloseTo(0.257, within(5e-4));
     }
 
     @Test

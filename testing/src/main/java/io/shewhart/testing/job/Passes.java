@@ -1,0 +1,80 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.job;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Passes over one backlog in one process, one after the other: base, change, base again. Each
+ * change counts as a ratio to what came before and after it, so that neither the warming up nor
+ * another load on the machine is taken for the change.
+ */
+final class Passes {
+    /**
+     * One pass.
+     *
+     * @param changed whether the changed settings were in force
+     * @param rate spans/s, start of the job included
+     * @param halfRate spans/s of the second half
+     * @param job processor time of the job's process, microseconds a span
+     * @param compiler of this, what compiled the process' code
+     * @param broker processor time of the broker, microseconds a span
+     */
+    record Pass(
+            boolean changed,
+            double rate,
+            double halfRate,
+            double job,
+            double compiler,
+            double broker) {
+        private double work() {
+            return job - compiler;
+        }
+    }
+
+    private final List<Pass> passes = new ArrayList<>();
+
+    /** Adds a pass and prints it. */
+    void add(Pass pass, PrintStream out) {
+        passes.add(pass);
+        out.printf(
+                Locale.ROOT,
+                "Pass %d%s: %,.0f spans/s, second half %,.0f; processor time: job %.2f us a span,"
+                        + " of it compiling %.2f; broker %.2f.%n",
+                passes.size(),
+                pass.changed ? ", changed" : "",
+                pass.rate,
+                pass.halfRate,
+                pass.job,
+                pass.compiler,
+                pass.broker);
+        out.flush();
+    }
+
+    /** A line for each change that has a pass of the base on both sides. */
+    void printRatios(PrintStream out) {
+        for (int i = 1; i + 1 < passes.size(); i++) {
+            Pass before = passes.get(i - 1);
+            Pass change = passes.get(i);
+            Pass after = passes.get(i + 1);
+            if (change.changed && !before.changed && !after.changed) {
+                out.printf(
+                        Locale.ROOT,
+                        "Pass %d to the mean of passes %d and %d: second half %.3f; processor time"
+                                + " of the job without compiling %.3f, of the broker %.3f.%n",
+                        i + 1,
+                        i,
+                        i + 2,
+                        change.halfRate / mean(before.halfRate, after.halfRate),
+                        change.work() / mean(before.work(), after.work()),
+                        change.broker / mean(before.broker, after.broker));
+            }
+        }
+    }
+
+    private static double mean(double a, double b) {
+        return (a + b) / 2;
+    }
+}

@@ -1,0 +1,56 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.testing.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class PassesTest {
+    private final Passes passes = new Passes();
+    private final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
+
+    private void pass(
+            boolean changed, double halfRate, double job, double compiler, double broker) {
+        passes.add(new Passes.Pass(changed, halfRate, halfRate, job, compiler, broker), nowhere);
+    }
+
+    private String ratios() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        passes.printRatios(new PrintStream(bytes, true, UTF_8));
+        return bytes.toString(UTF_8);
+    }
+
+    @Test
+    void comparesAChangeWithTheBasesOnBothSides() {
+        pass(false, 100_000, 24, 8, 3);
+        pass(true, 121_000, 15, 3, 1.25);
+        pass(false, 120_000, 16, 2, 2);
+
+        // 121 / 110; 12 / (16 + 14) * 2; 1.25 / 2.5
+        assertThat(ratios())
+                .containsOnlyOnce("Pass 2 to the mean of passes 1 and 3")
+                .contains("second half 1.100")
+                .contains("without compiling 0.800")
+                .contains("of the broker 0.500");
+    }
+
+    @Test
+    void saysNothingAboutAChangeThatNoBaseFollows() {
+        pass(false, 100_000, 24, 8, 3);
+        pass(true, 120_000, 15, 3, 1);
+
+        assertThat(ratios()).isEmpty();
+    }
+
+    @Test
+    void saysNothingWhereNothingWasChanged() {
+        pass(false, 100_000, 24, 8, 3);
+        pass(false, 120_000, 15, 3, 1);
+        pass(false, 120_000, 15, 3, 1);
+
+        assertThat(ratios()).isEmpty();
+    }
+}
