@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics, store, traffic and cluster of one run of the job over a {@link FaultLog}. */
@@ -92,7 +90,8 @@ final class FaultRun implements AutoCloseable {
 
     /** The newest checkpoint that was completed. */
     String newestCheckpoint() throws Exception {
-        return Checkpoints.newest(checkpoints).toUri().toString();
+        // A link is not followed by who lists what is below it.
+        return Checkpoints.newest(checkpoints.toRealPath()).toUri().toString();
     }
 
     /** Puts a file in the place of the directory that the job's checkpoints are written to. */
@@ -120,18 +119,6 @@ final class FaultRun implements AutoCloseable {
         int to = (int) Math.round(share * log.size());
         log.send(kafka, name, sent, to);
         sent = to;
-    }
-
-    /** Sends what is left of the log without its end, now or when there is a broker again. */
-    CompletableFuture<Void> sendRestInBackground() {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        sendUntil(1);
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                });
     }
 
     /** Sends what is left of the log and its end. */
