@@ -27,7 +27,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
  * A cluster in this process whose TaskManagers, of one slot each, and JobManager can be killed,
  * with the production job on it.
  */
-final class FaultCluster implements Await.Worker, AutoCloseable {
+final class FaultCluster implements AutoCloseable {
     private final MiniJob job;
 
     /** Index of the oldest TaskManager that is alive; new ones get the next free index. */
@@ -99,16 +99,6 @@ final class FaultCluster implements Await.Worker, AutoCloseable {
 
     private HaLeadershipControl leadership() {
         return job.cluster().getHaLeadershipControl().orElseThrow();
-    }
-
-    @Override
-    public void check() throws Exception {
-        job.check();
-    }
-
-    @Override
-    public String state() throws Exception {
-        return job.state();
     }
 
     /** Ends the cluster without a savepoint, as a power cut would. */

@@ -188,7 +188,7 @@ final class FaultRun implements AutoCloseable {
 
     /** Waits until a condition holds, as long as the job has not ended. */
     void await(String what, Callable<Boolean> condition) throws Exception {
-        Await.until(what, cluster, condition);
+        Await.until(what, cluster.job(), condition);
     }
 
     @Override
