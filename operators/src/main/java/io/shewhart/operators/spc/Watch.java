@@ -75,6 +75,11 @@ final class Watch {
         ewma = ewma.about(moved, factor);
     }
 
+    /** The same for an EWMA of scores, the centre moved by so many old sigma. */
+    void rescored(double moved, double factor) {
+        ewma = ewma.rescored(moved, factor);
+    }
+
     /** Keeps the EWMA near a limit that it has crossed. */
     void bound(double limit) {
         ewma = ewma.bounded(limit);

@@ -103,7 +103,7 @@ class KeyStateTest {
 
     /** Written by the last builds with these formats, 130 windows of the calls below. */
     @ParameterizedTest(name = "format {0}")
-    @ValueSource(ints = {8, 10})
+    @ValueSource(ints = {8, 10, 11})
     void formatsBeforeAreContinued(int format) throws IOException {
         byte[] bytes;
         String name = "key-state-format-" + format + ".hex";
