@@ -159,7 +159,8 @@ final class AttributeChart {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }
         }
-        boolean learned = level.learn(fold, w.target(), end, judgedBy == null ? null : judgedBy.level);
+        boolean learned =
+                level.learn(fold, w.target(), end, judgedBy == null ? null : judgedBy.level);
         if (learned || (judgedBy == this && !fold.frozen() && level.expectRhythm(fold, end))) {
             watch.restart(end);
         }
@@ -198,12 +199,7 @@ final class AttributeChart {
 
     AttributeChart copy() {
         return new AttributeChart(
-                shewhart,
-                twoSided,
-                subgroup.copy(),
-                coldStart.copy(),
-                level.copy(),
-                watch.copy());
+                shewhart, twoSided, subgroup.copy(), coldStart.copy(), level.copy(), watch.copy());
     }
 
     void write(StateWriter out) {

@@ -16,10 +16,7 @@ final class AttributeLevel {
     private final AttributeRefinement refinement;
 
     AttributeLevel(Link link, String what, RatioRhythm rhythm) {
-        this(
-                new Learning<>(new AttributeMethod(link), what),
-                rhythm,
-                new AttributeRefinement());
+        this(new Learning<>(new AttributeMethod(link), what), rhythm, new AttributeRefinement());
     }
 
     private AttributeLevel(
@@ -106,7 +103,7 @@ final class AttributeLevel {
             long end,
             Watch watch) {
         AttributeBaseline old = baseline();
-        if (old == null || by.baseline() != old || followsRhythm()) {
+        if (old == null || !old.equals(by.baseline()) || followsRhythm()) {
             refinement.interrupt();
             return;
         }

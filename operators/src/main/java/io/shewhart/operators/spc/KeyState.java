@@ -13,7 +13,8 @@ import java.util.List;
  * format 8 is read without the one, and a dispersed tail is learned anew. Format 10 added how long
  * a version was without traffic beside others; before, none ever was. Format 11 added the EWMA of
  * the tail, which was quiet before. Format 12 added what refines a baseline to every chart of a
- * ratio or a tail; before, nothing had been collected.
+ * ratio or a tail, sums for large changes, and how long a subgroup beyond a limit waits for a
+ * second one; before, nothing had been collected and only the next one counted.
  */
 public final class KeyState {
 
@@ -33,6 +34,9 @@ public final class KeyState {
 
     /** The first format with {@link AttributeRefinement}. */
     static final int RATIO_REFINED = 12;
+
+    /** The first format with sums for large changes. */
+    static final int CHANGE_POINTS = 12;
 
     private static final int MOST_VERSIONS = 128;
 

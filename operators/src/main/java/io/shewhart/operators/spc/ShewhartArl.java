@@ -28,9 +28,9 @@ public final class ShewhartArl {
     }
 
     /**
-     * Rate per subgroup at which a second subgroup falls above the limit not more than so many after
-     * a first one, for a first-order autoregressive series with lag-one correlation phi: the renewal
-     * rate of such seconds, each of which ends its run.
+     * Rate per subgroup at which a second subgroup falls above the limit not more than so many
+     * after a first one, for a first-order autoregressive series with lag-one correlation phi: the
+     * renewal rate of such seconds, each of which ends its run.
      */
     static double pairRate(double limit, double phi, int within) {
         double p = Normal.survival(limit);

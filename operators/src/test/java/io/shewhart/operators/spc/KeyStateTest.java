@@ -91,7 +91,7 @@ class KeyStateTest {
         for (int i = 0; i < 30; i++) {
             sim.logNormal("v1", 200, 0, 0.3);
         }
-        assertThat(sim.state.encode().length).isLessThan(1000);
+        assertThat(sim.state.encode().length).isLessThan(1100);
         for (int v = 2; v < 6; v++) {
             for (int i = 0; i < 130; i++) {
                 sim.fold(sim.values("v1", 200, 0, 0.3));
