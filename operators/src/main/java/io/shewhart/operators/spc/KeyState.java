@@ -18,7 +18,8 @@ import java.util.List;
  */
 public final class KeyState {
 
-    private static final int FORMAT = 12;
+    /** The format that is written. */
+    static final int FORMAT = 12;
 
     /** The oldest format that is still read: without refinement. */
     private static final int OLDEST = 8;

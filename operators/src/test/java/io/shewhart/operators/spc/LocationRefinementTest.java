@@ -18,7 +18,7 @@ class LocationRefinementTest {
         charts.write(out);
         LocationChart chart = new LocationChart(LocationScale.LOG);
         StateReader in = new StateReader(out.toBytes());
-        in.format(KeyState.REFINED);
+        in.format(KeyState.FORMAT);
         chart.read(in);
         return chart.baseline();
     }
