@@ -31,7 +31,8 @@ public final class ZooKeeperProcess implements AutoCloseable {
                 JavaProcess.start(
                         "zookeeper",
                         directory,
-                        JavaProcess.classPath(name -> name.matches("(flink|slf4j|commons|snappy)-.*")),
+                        JavaProcess.classPath(
+                                name -> name.matches("(flink|slf4j|commons|snappy)-.*")),
                         "-Xmx128m",
                         FlinkZooKeeperQuorumPeer.class.getName(),
                         "--zkConfigFile",

@@ -71,7 +71,11 @@ final class Garbage {
             List<Span> models = new ArrayList<>();
             List<Span> off = new ArrayList<>();
             for (int i = batch; i < Math.min(batch + BATCH, to); i++) {
-                one.add(span(1, i, end).setParentSpanId(id(Long.MAX_VALUE)).setName("loop").build());
+                one.add(
+                        span(1, i, end)
+                                .setParentSpanId(id(Long.MAX_VALUE))
+                                .setName("loop")
+                                .build());
                 same.add(call(2, i, end, "gpt-4o"));
                 models.add(call(1_000_000_000L + i, i, end, "model-" + i));
                 if (i % OFF_EVERY == 0) {
@@ -108,7 +112,7 @@ final class Garbage {
                         .build();
         return List.of(
                 record(good, noise),
-                record(good, ("[".repeat(LARGE_BYTES)).getBytes(StandardCharsets.UTF_8)),
+                record(good, "[".repeat(LARGE_BYTES).getBytes(StandardCharsets.UTF_8)),
                 record(good, request("garbage-prompt", List.of(prompt))),
                 record(
                         good,
@@ -124,8 +128,7 @@ final class Garbage {
 
     private static ProducerRecord<byte[], byte[]> record(
             ProducerRecord<byte[], byte[]> good, byte[] value) {
-        return new ProducerRecord<>(
-                good.topic(), good.partition(), good.timestamp(), null, value);
+        return new ProducerRecord<>(good.topic(), good.partition(), good.timestamp(), null, value);
     }
 
     private static byte[] request(String service, List<Span> spans) {

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Everything that a run has written, in an order of its own; of {@link Garbage} its dead letters and
- * counts only.
+ * Everything that a run has written, in an order of its own; of {@link Garbage} its dead letters
+ * and counts only.
  *
  * @param exactlyOnce committed values of the transactional topics, each as often as it is there
  * @param atLeastOnce content of the other topics by identity; a second copy must be equal

@@ -84,8 +84,7 @@ final class TransactionTimeoutITCase {
             assertThat(missing.get("inferences")).isNotEmpty();
             missing.forEach((topic, values) -> assertThat(aborted.get(topic)).containsAll(values));
             // What was begun after it is written again, and nothing is doubled.
-            assertThat(missing.get("inferences"))
-                    .hasSizeLessThan(aborted.get("inferences").size());
+            assertThat(missing.get("inferences")).hasSizeLessThan(aborted.get("inferences").size());
             assertThat(minus(outcome.exactlyOnce(), expected.exactlyOnce()).values())
                     .allSatisfy(more -> assertThat(more).isEmpty());
             assertThat(outcome.atLeastOnce()).isEqualTo(expected.atLeastOnce());

@@ -1,7 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 /**
- * Faults of what the job runs on: processes, TaskManagers, JobManager, brokers, transactions, store,
- * checkpoints; and garbage in what it reads.
+ * Faults of what the job runs on: processes, TaskManagers, JobManager, brokers, transactions,
+ * store, checkpoints; and garbage in what it reads.
  *
  * <p>Belongs here: tests that disturb the whole job on a real broker and compare its whole output
  * with that of an undisturbed run over the same log. Does not belong here: faults of one operator
@@ -14,3 +14,6 @@
  *       -Dshewhart.faults.first-seed} on
  *   <li>{@code -Dshewhart.faults.outage-seconds=60}: the store is away for a minute
  *   <li>{@code -Dshewhart.faults.transactions=true}: transactions time out by themselves
+ * </ul>
+ */
+package io.shewhart.testing.faults;
