@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -89,19 +90,26 @@ final class FaultLog {
      * before it in its partition: otherwise it would, as any traffic does, tell how late it is.
      */
     FaultLog mixedWith(Garbage garbage) {
-        List<ProducerRecord<byte[], byte[]>> mixed = new ArrayList<>();
+        long[] ends = new long[traffic.size()];
         Map<Integer, Long> newest = new HashMap<>();
-        double size = traffic.size();
-        int done = 0;
-        for (int i = 0; i < traffic.size(); i++) {
+        double places = 0;
+        for (int i = 0; i < ends.length; i++) {
             ProducerRecord<byte[], byte[]> good = traffic.get(i);
-            mixed.add(good);
             if (good.topic().equals("otlp_spans")) {
                 long end = newest.merge(good.partition(), Traffic.newestEnd(good), Math::max);
-                if (end > 0) {
-                    mixed.addAll(garbage.after(good, end, done / size, (i + 1) / size));
-                    done = i + 1;
+                if (end > 0 && TimeUnit.NANOSECONDS.toMillis(end) <= good.timestamp()) {
+                    ends[i] = end;
+                    places++;
                 }
+            }
+        }
+        List<ProducerRecord<byte[], byte[]>> mixed = new ArrayList<>();
+        int place = 0;
+        for (int i = 0; i < ends.length; i++) {
+            mixed.add(traffic.get(i));
+            if (ends[i] > 0) {
+                double share = place++ / places;
+                mixed.addAll(garbage.after(traffic.get(i), ends[i], share, place / places));
             }
         }
         return new FaultLog(mixed);
