@@ -76,6 +76,19 @@ public final class MiniJob implements Await.Worker, AutoCloseable {
         return id;
     }
 
+    /** Makes a checkpoint and returns where it is; what waited for it is committed soon after. */
+    public String checkpoint() throws Exception {
+        return Await.result("a checkpoint", cluster.triggerCheckpoint(id));
+    }
+
+    /** Makes a savepoint while the job goes on, which commits nothing; returns where it is. */
+    public String savepoint(Path directory) throws Exception {
+        return Await.result(
+                "a savepoint",
+                cluster.triggerSavepoint(
+                        id, directory.toUri().toString(), false, SavepointFormatType.CANONICAL));
+    }
+
     /** Stops the job with a savepoint and returns where that is. */
     public String stopWithSavepoint(Path directory) throws Exception {
         return Await.result(

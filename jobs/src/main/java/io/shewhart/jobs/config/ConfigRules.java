@@ -36,6 +36,16 @@ final class ConfigRules {
                     "trace.settle",
                     errors);
         }
+        Duration checkpoints = config.get(ConfigKeys.CHECKPOINT_INTERVAL);
+        if (checkpoints != null) {
+            atLeast(
+                    KafkaKeys.TRANSACTION_TIMEOUT,
+                    config.get(KafkaKeys.TRANSACTION_TIMEOUT),
+                    checkpoints.multipliedBy(2),
+                    "2 * job.checkpoint-interval, or the brokers abort what the next checkpoint"
+                            + " would commit",
+                    errors);
+        }
         atLeast(
                 InfluxKeys.RETRY_MAX,
                 config.get(InfluxKeys.RETRY_MAX),

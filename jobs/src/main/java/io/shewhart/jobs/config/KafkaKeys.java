@@ -96,7 +96,8 @@ public final class KafkaKeys {
                     ConfigType.duration(Duration.ofSeconds(10), Duration.ofDays(7)),
                     "15min",
                     "How long the job may be down before the brokers abort its open transactions;"
-                            + " at most their transaction.max.timeout.ms.");
+                            + " at most their transaction.max.timeout.ms, at least twice"
+                            + " job.checkpoint-interval.");
     public static final ConfigKey<Boolean> CREATE_TOPICS =
             new ConfigKey<>(
                     "kafka.create-topics",

@@ -20,7 +20,10 @@ public final class KafkaProperties {
                     "kafka.properties.",
                     "Properties of all Kafka clients, such as security.protocol and sasl.*.");
     public static final ConfigPrefix CONSUMERS =
-            prefix("kafka.consumer-properties.", "Properties of the consumers alone.");
+            prefix(
+                    "kafka.consumer-properties.",
+                    "Properties of the consumers alone. max.partition.fetch.bytes is 8388608 if"
+                            + " nothing else is set here.");
     public static final ConfigPrefix PRODUCERS =
             prefix(
                     "kafka.producer-properties.",

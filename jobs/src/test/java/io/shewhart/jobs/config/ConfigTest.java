@@ -290,6 +290,7 @@ final class ConfigTest {
         "window.lateness=10s, window.lateness: '10s' (command line), at least 11s = trace.settle",
         "trace.settle=10min, trace.idle-timeout: '5min' (default), at least 10min = trace.settle",
         "window.length=1500ms, window.length: '1500ms' (command line), whole seconds",
+        "job.checkpoint-interval=10min, kafka.transaction-timeout: '15min' (default), 20min",
         "series.ttl=1min window.length=2min, series.ttl: '1min' (command line), at least 2min"
     })
     void valuesMustFitTogether(String settings, String blamed, String allowed) {

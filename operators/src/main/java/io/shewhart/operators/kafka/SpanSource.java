@@ -69,6 +69,13 @@ public final class SpanSource
         }
     }
 
+    /**
+     * Of one partition in a fetch, bytes: eight times Kafka's default, which makes a backlog of few
+     * partitions many small requests. What a broker answers in all stays bounded by
+     * fetch.max.bytes, 50 MiB by default.
+     */
+    private static final String PARTITION_FETCH_BYTES = Integer.toString(8 << 20);
+
     private final Settings settings;
 
     public SpanSource(Settings settings) {
@@ -77,6 +84,7 @@ public final class SpanSource
 
     private KafkaSource<DecodedRecord> kafka(KafkaRecordDecoder decoder) {
         return KafkaSource.<DecodedRecord>builder()
+                .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES)
                 .setProperties(settings.consumer())
                 .setProperty(
                         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),

@@ -1,8 +1,10 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.cluster;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +34,8 @@ public final class JavaProcess implements AutoCloseable {
                     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
 
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
+    private static final int LOOK_MILLIS = 200;
 
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
@@ -126,6 +130,19 @@ public final class JavaProcess implements AutoCloseable {
     /** Its id in the operating system. */
     public long id() {
         return process.pid();
+    }
+
+    /** Waits for its end, passes on what it prints meanwhile, and returns what it ended with. */
+    public int await(PrintWriter out) throws IOException, InterruptedException {
+        try (BufferedReader printed = Files.newBufferedReader(log)) {
+            boolean ended;
+            do {
+                ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                printed.transferTo(out);
+                out.flush();
+            } while (!ended);
+        }
+        return process.exitValue();
     }
 
     /** What it printed. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
  */
 public final class JobBenchmark implements Program {
     static final String INPUT = "backlog-spans";
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
     /** What a backlog consists of. */
     enum Mix {
@@ -303,6 +304,8 @@ public final class JobBenchmark implements Program {
                     options.add("-XX:+UseParallelGC");
                 }
                 options.addAll(jvm);
+                // What is printed is the report; the log is asked for like that of any program.
+                options.add("-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "error"));
                 options.addAll(
                         List.of(
                                 BenchmarkedJob.class.getName(),
@@ -314,10 +317,7 @@ public final class JobBenchmark implements Program {
                 String classPath = System.getProperty("java.class.path");
                 try (JavaProcess process =
                         JavaProcess.start("job", run, classPath, options.toArray(String[]::new))) {
-                    int code = process.await();
-                    spec.commandLine().getOut().print(process.printed());
-                    spec.commandLine().getOut().flush();
-                    return code;
+                    return process.await(spec.commandLine().getOut());
                 }
             }
         }

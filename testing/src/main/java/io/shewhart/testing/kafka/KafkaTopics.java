@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,6 +34,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public class KafkaTopics implements AutoCloseable {
     private static final String PATIENCE_MILLIS = "300000";
+
+    /** A broker has the last word. */
+    private static final int LARGEST_REQUEST_BYTES = 16 << 20;
+
+    private static final Set<TransactionState> NOTHING_OPEN =
+            Set.of(
+                    TransactionState.EMPTY,
+                    TransactionState.COMPLETE_COMMIT,
+                    TransactionState.COMPLETE_ABORT);
 
     private final String bootstrapServers;
     private final Admin admin;
@@ -75,6 +87,23 @@ public class KafkaTopics implements AutoCloseable {
     /** Gives a topic more partitions. */
     public void growTopic(String name, int partitions) throws Exception {
         admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
+    }
+
+    /** Transactional ids with a prefix whose transaction is neither committed nor aborted. */
+    public List<String> openTransactions(String prefix)
+            throws InterruptedException, ExecutionException {
+        return admin.listTransactions().all().get().stream()
+                .filter(t -> t.transactionalId().startsWith(prefix))
+                .filter(t -> !NOTHING_OPEN.contains(t.state()))
+                .map(TransactionListing::transactionalId)
+                .sorted()
+                .toList();
+    }
+
+    /** Aborts what is open under transactional ids and refuses those who have begun it. */
+    public void fence(List<String> transactionalIds)
+            throws InterruptedException, ExecutionException {
+        admin.fenceProducers(transactionalIds).all().get();
     }
 
     /** Names of all topics. */
@@ -122,6 +151,8 @@ public class KafkaTopics implements AutoCloseable {
     public KafkaProducer<byte[], byte[]> producer(String transactionalIdOrNull) {
         Properties properties = clientProperties();
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
+        properties.setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_REQUEST_BYTES));
         // A partition that has just been created may refuse a first request and take the second,
         // which
         // was sent before that was known: then it would refuse the first one for ever.
@@ -147,10 +178,22 @@ public class KafkaTopics implements AutoCloseable {
         return records;
     }
 
-    /** The same, one by one. */
+    /** The same with records of transactions that are open or were aborted. */
+    public List<ConsumerRecord<byte[], byte[]>> readUncommitted(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        read(topic, "read_uncommitted", records::add);
+        return records;
+    }
+
+    /** All committed records, one by one. */
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+        read(topic, "read_committed", records);
+    }
+
+    private void read(
+            String topic, String isolation, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         Properties properties = clientProperties();
-        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(

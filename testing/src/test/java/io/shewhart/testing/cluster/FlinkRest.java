@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The part of a cluster's REST API that starts and stops jobs. */
-final class FlinkRest {
+public final class FlinkRest {
     private static final String BOUNDARY = "between-parts";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -31,7 +31,7 @@ final class FlinkRest {
     }
 
     /** Slots of the TaskManagers that have registered; none while nobody answers. */
-    int slots() throws IOException, InterruptedException {
+    public int slots() throws IOException, InterruptedException {
         try {
             return ((Number) get("/overview").getOrDefault("slots-total", 0)).intValue();
         } catch (IOException e) {
@@ -40,7 +40,7 @@ final class FlinkRest {
     }
 
     /** Uploads a jar and returns its id. */
-    String upload(Path jar) throws IOException, InterruptedException {
+    public String upload(Path jar) throws IOException, InterruptedException {
         String head =
                 "--"
                         + BOUNDARY
@@ -62,7 +62,7 @@ final class FlinkRest {
     }
 
     /** Runs an uploaded jar and returns the id of the job. */
-    String run(String jar, List<String> args, int parallelism, String savepointOrNull)
+    public String run(String jar, List<String> args, int parallelism, String savepointOrNull)
             throws IOException, InterruptedException {
         StringWriter body = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(body)) {
@@ -82,13 +82,43 @@ final class FlinkRest {
     }
 
     /** State of a job, as {@code RUNNING}. */
-    String state(String job) throws IOException, InterruptedException {
+    public String state(String job) throws IOException, InterruptedException {
         return (String) get("/jobs/" + job).get("state");
     }
 
     /** Why a job failed, or what it failed of before it was restarted. */
-    Map<String, Object> exceptions(String job) throws IOException, InterruptedException {
+    public Map<String, Object> exceptions(String job) throws IOException, InterruptedException {
         return get("/jobs/" + job + "/exceptions");
+    }
+
+    /** Id of the newest completed checkpoint of a job; 0 while there is none or nobody answers. */
+    public long newestCheckpoint(String job) throws InterruptedException {
+        try {
+            Object completed =
+                    child(get("/jobs/" + job + "/checkpoints"), "latest").get("completed");
+            return completed instanceof Map<?, ?> checkpoint
+                    ? ((Number) checkpoint.get("id")).longValue()
+                    : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Size of all state in the newest completed checkpoint of a job, in bytes. */
+    public long stateBytes(String job) throws IOException, InterruptedException {
+        Map<String, Object> latest = child(get("/jobs/" + job + "/checkpoints"), "latest");
+        return ((Number) child(latest, "completed").get("state_size")).longValue();
+    }
+
+    /** How often a job has failed, as far as the JobManager remembers. */
+    public int failures(String job) throws IOException, InterruptedException {
+        return ((List<?>) child(exceptions(job), "exceptionHistory").get("entries")).size();
+    }
+
+    /** Begins to cancel a job. */
+    public void cancel(String job) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/jobs/" + job + "?mode=cancel");
+        Map<String, Object> unused = send(request.method("PATCH", BodyPublishers.noBody()).build());
     }
 
     /** Stops a job with a savepoint and returns where that is. */

@@ -27,7 +27,7 @@ final class FaultBench implements AutoCloseable {
     final KafkaProcess broker;
     final KafkaTopics kafka;
     final Outcome expected;
-    private final FaultLog log;
+    final FaultLog log;
 
     private FaultBench() throws Exception {
         directory = Files.createTempDirectory("shewhart-faults");
@@ -53,6 +53,11 @@ final class FaultBench implements AutoCloseable {
 
     /** A run over the log, with topics and a store of its own. */
     FaultRun run(String name, String... settings) throws Exception {
+        return run(log, name, settings);
+    }
+
+    /** The same over another log. */
+    FaultRun run(FaultLog log, String name, String... settings) throws Exception {
         return new FaultRun(kafka, log, name, directory, settings);
     }
 

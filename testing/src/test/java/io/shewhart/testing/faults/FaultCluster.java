@@ -10,6 +10,7 @@ import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigLayer;
 import io.shewhart.testing.Await;
 import io.shewhart.testing.MiniJob;
+import io.shewhart.testing.kafka.SeenMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,12 +39,19 @@ final class FaultCluster implements AutoCloseable {
     }
 
     static FaultCluster start(
-            List<String> settings, int parallelism, Path checkpoints, String restoreFromOrNull)
+            List<String> settings,
+            int parallelism,
+            Path checkpoints,
+            String restoreFromOrNull,
+            boolean checkpointsByHand)
             throws Exception {
         Config config = Config.of(List.of(ConfigLayer.commandLine(settings)));
         JobOptions options = JobOptions.of(config);
         Configuration c = JobSettings.endless(options);
         c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        if (checkpointsByHand) {
+            c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1));
+        }
         c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(96));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
@@ -51,6 +59,7 @@ final class FaultCluster implements AutoCloseable {
         c.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
                 Duration.ofMillis(100));
+        SeenMetrics.report(c);
         MiniClusterConfiguration cluster =
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(c)

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * A log that ends: simulated traffic with duplicates, late spans and garbage, then one span in
@@ -83,6 +85,36 @@ final class FaultLog {
         return new FaultLog(records);
     }
 
+    /**
+     * The same log with garbage between its records of spans. It ends no later than the good spans
+     * before it in its partition: otherwise it would, as any traffic does, tell how late it is.
+     */
+    FaultLog mixedWith(Garbage garbage) {
+        long[] ends = new long[traffic.size()];
+        Map<Integer, Long> newest = new HashMap<>();
+        double places = 0;
+        for (int i = 0; i < ends.length; i++) {
+            ProducerRecord<byte[], byte[]> good = traffic.get(i);
+            if (good.topic().equals("otlp_spans")) {
+                long end = newest.merge(good.partition(), Traffic.newestEnd(good), Math::max);
+                if (end > 0 && TimeUnit.NANOSECONDS.toMillis(end) <= good.timestamp()) {
+                    ends[i] = end;
+                    places++;
+                }
+            }
+        }
+        List<ProducerRecord<byte[], byte[]>> mixed = new ArrayList<>();
+        int place = 0;
+        for (int i = 0; i < ends.length; i++) {
+            mixed.add(traffic.get(i));
+            if (ends[i] > 0) {
+                double share = place++ / places;
+                mixed.addAll(garbage.after(traffic.get(i), ends[i], share, place / places));
+            }
+        }
+        return new FaultLog(mixed);
+    }
+
     /** Records of the traffic. */
     int size() {
         return traffic.size();
@@ -96,7 +128,12 @@ final class FaultLog {
     /** Creates the topics of a run, whose names begin with its name. */
     void createTopics(KafkaTopics kafka, String run) throws Exception {
         for (Map.Entry<String, Integer> topic : partitions.entrySet()) {
-            kafka.createTopic(run + "-" + topic.getKey(), topic.getValue());
+            kafka.createTopic(
+                    run + "-" + topic.getKey(),
+                    topic.getValue(),
+                    Map.of(
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            Integer.toString(Garbage.LARGEST_RECORD_BYTES)));
         }
     }
 

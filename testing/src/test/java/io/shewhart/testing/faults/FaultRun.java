@@ -10,10 +10,14 @@ import io.shewhart.testing.store.ScriptedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Topics, store, traffic and cluster of one run of the job over a {@link FaultLog}. */
@@ -31,6 +35,8 @@ final class FaultRun implements AutoCloseable {
     final ScriptedStore store;
     private final List<String> settings = new ArrayList<>();
     private FaultCluster cluster;
+    private Await.Worker job;
+    private Callable<Long> checkpointsOfJob;
     private int sent;
 
     FaultRun(KafkaTopics kafka, FaultLog log, String name, Path directory, String... more)
@@ -71,10 +77,39 @@ final class FaultRun implements AutoCloseable {
 
     /** Starts a cluster with the job, from the last checkpoint or savepoint if one is given. */
     FaultCluster start(int parallelism, String restoreFromOrNull, String... more) throws Exception {
+        return start(parallelism, restoreFromOrNull, false, more);
+    }
+
+    /** The same for a test that says when there is a checkpoint. */
+    FaultCluster startWithCheckpointsByHand(int parallelism) throws Exception {
+        return start(parallelism, null, true);
+    }
+
+    private FaultCluster start(
+            int parallelism, String restoreFromOrNull, boolean checkpointsByHand, String... more)
+            throws Exception {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of(more));
-        cluster = FaultCluster.start(all, parallelism, checkpoints, restoreFromOrNull);
+        cluster =
+                FaultCluster.start(
+                        all, parallelism, checkpoints, restoreFromOrNull, checkpointsByHand);
+        runBy(cluster.job(), cluster.job()::checkpoints);
         return cluster;
+    }
+
+    /** Arguments by which another cluster runs the same job. */
+    List<String> arguments() {
+        return settings.stream().flatMap(setting -> Stream.of("--set", setting)).toList();
+    }
+
+    /**
+     * Says who runs the job, where that is no {@link FaultCluster}.
+     *
+     * @param newestCheckpoint a number that grows by one with each completed checkpoint
+     */
+    void runBy(Await.Worker worker, Callable<Long> newestCheckpoint) {
+        job = worker;
+        checkpointsOfJob = newestCheckpoint;
     }
 
     /** The cluster that runs the job now. */
@@ -121,6 +156,18 @@ final class FaultRun implements AutoCloseable {
         sent = to;
     }
 
+    /** Sends what is left of the log without its end, now or when there is a broker again. */
+    CompletableFuture<Void> sendTrafficInBackground() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        sendUntil(1);
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                });
+    }
+
     /** Sends what is left of the log and its end. */
     void sendRest() throws Exception {
         sendUntil(1);
@@ -134,9 +181,24 @@ final class FaultRun implements AutoCloseable {
                 .sum();
     }
 
+    /** Records of one of the outputs that readers of committed records see. */
+    int committed(String output) {
+        return kafka.read(name + "-" + output).size();
+    }
+
+    /** Transactions that are open, by their ids. */
+    List<String> openTransactions() throws Exception {
+        return kafka.openTransactions(name + "-");
+    }
+
+    /** What is written so far, that of transactions that are open or were aborted too. */
+    Outcome outcomeWithUncommitted() throws Exception {
+        return Outcome.read(kafka::readUncommitted, name, store);
+    }
+
     /** What is written so far. */
     Outcome outcome() throws Exception {
-        return Outcome.read(kafka, name, store);
+        return Outcome.read(kafka::read, name, store);
     }
 
     /** Waits until everything of the log is read, written and stored, and returns it. */
@@ -171,6 +233,33 @@ final class FaultRun implements AutoCloseable {
         assertThat(outcome().differencesFrom(expected)).isEmpty();
     }
 
+    /**
+     * The same for the transactional topics alone.
+     *
+     * @param still something else must have stayed so long before it counts as what came out
+     */
+    void assertTransactional(Outcome expected, Duration still) throws Exception {
+        Outcome now = outcome();
+        long since = System.nanoTime();
+        while (!now.exactlyOnce().equals(expected.exactlyOnce())
+                && System.nanoTime() - since < still.toNanos()) {
+            awaitCheckpoints(1);
+            Outcome before = now;
+            now = outcome();
+            if (!now.exactlyOnce().equals(before.exactlyOnce())) {
+                since = System.nanoTime();
+            }
+        }
+        awaitCheckpoints(CHECKPOINTS_AFTER);
+        assertThat(outcome().transactional().differencesFrom(expected.transactional())).isEmpty();
+    }
+
+    /** Waits until everything of the log is read and for what would be wrong after it. */
+    void awaitEnd() throws Exception {
+        await("the log to be read to its end", this::readToEnd);
+        awaitCheckpoints(CHECKPOINTS_UNTIL_COUNTED);
+    }
+
     private boolean readToEnd() throws Exception {
         Map<TopicPartition, Long> ends = kafka.ends(log.topics(name));
         // Of a partition without records nothing is committed.
@@ -182,13 +271,13 @@ final class FaultRun implements AutoCloseable {
 
     /** Waits for so many more checkpoints. */
     void awaitCheckpoints(int more) throws Exception {
-        long wanted = cluster.job().checkpoints() + more;
-        await("checkpoint " + wanted, () -> cluster.job().checkpoints() >= wanted);
+        long wanted = checkpointsOfJob.call() + more;
+        await("checkpoint " + wanted, () -> checkpointsOfJob.call() >= wanted);
     }
 
     /** Waits until a condition holds, as long as the job has not ended. */
     void await(String what, Callable<Boolean> condition) throws Exception {
-        Await.until(what, cluster.job(), condition);
+        Await.until(what, job, condition);
     }
 
     @Override

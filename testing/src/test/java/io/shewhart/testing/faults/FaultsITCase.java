@@ -27,7 +27,7 @@ final class FaultsITCase {
     }
 
     static IntStream seeds() {
-        return IntStream.rangeClosed(1, Integer.getInteger("shewhart.faults.seeds", 3));
+        return Seeds.orBuild(3);
     }
 
     @ParameterizedTest

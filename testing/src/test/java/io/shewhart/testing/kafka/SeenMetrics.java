@@ -17,7 +17,7 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /** A reporter that keeps what is registered, for all mini clusters of the process that use it. */
-final class SeenMetrics implements MetricReporter {
+public final class SeenMetrics implements MetricReporter {
     private static final Map<Metric, Seen> ALL = new ConcurrentHashMap<>();
 
     /**
@@ -49,7 +49,8 @@ final class SeenMetrics implements MetricReporter {
         }
     }
 
-    static void report(Configuration configuration) {
+    /** Adds the reporter to the configuration of a cluster. */
+    public static void report(Configuration configuration) {
         configuration.setString("metrics.reporter.seen.factory.class", Factory.class.getName());
     }
 
@@ -59,6 +60,11 @@ final class SeenMetrics implements MetricReporter {
                 .filter(seen -> seen.operator().contains(operator))
                 .filter(seen -> seen.identifier().contains("." + group + "."))
                 .toList();
+    }
+
+    /** Sum over everything of a name. */
+    public static double sum(String name) {
+        return named(name).mapToDouble(Seen::value).sum();
     }
 
     static Stream<Seen> named(String name) {

@@ -2,6 +2,7 @@
 package io.shewhart.testing.kafka;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -103,6 +104,22 @@ public final class Traffic {
                         .build()
                         .toByteArray();
         return new ProducerRecord<>(topic, partition, endMillis, null, value);
+    }
+
+    /** When the last span of a record ended, in nanoseconds; 0 when it holds none. */
+    public static long newestEnd(ProducerRecord<byte[], byte[]> record) {
+        try {
+            return ExportTraceServiceRequest.parseFrom(record.value())
+                    .getResourceSpansList()
+                    .stream()
+                    .flatMap(resource -> resource.getScopeSpansList().stream())
+                    .flatMap(scope -> scope.getSpansList().stream())
+                    .mapToLong(Span::getEndTimeUnixNano)
+                    .max()
+                    .orElse(0);
+        } catch (InvalidProtocolBufferException e) {
+            return 0;
+        }
     }
 
     /** Id of the trace of {@link #call}. */
