@@ -23,11 +23,8 @@ final class AttributeChart {
 
     final AttributeSubgroup subgroup;
     final AttributeColdStart coldStart;
-    final Learning<AttributeSample, AttributeBaseline> learning;
+    final AttributeLevel level;
     final Watch watch;
-
-    /** Null where the threshold follows the rhythm instead. */
-    private final RatioRhythm rhythm;
 
     AttributeChart(ChartName shewhart, boolean twoSided) {
         this(
@@ -35,9 +32,11 @@ final class AttributeChart {
                 twoSided,
                 new AttributeSubgroup(),
                 new AttributeColdStart(),
-                new Learning<>(new AttributeMethod(link(twoSided)), "baseline " + shewhart.text()),
-                new Watch(),
-                twoSided ? new RatioRhythm() : null);
+                new AttributeLevel(
+                        link(twoSided),
+                        "baseline " + shewhart.text(),
+                        twoSided ? new RatioRhythm() : null),
+                new Watch());
     }
 
     private AttributeChart(
@@ -45,25 +44,23 @@ final class AttributeChart {
             boolean twoSided,
             AttributeSubgroup subgroup,
             AttributeColdStart coldStart,
-            Learning<AttributeSample, AttributeBaseline> learning,
-            Watch watch,
-            RatioRhythm rhythm) {
+            AttributeLevel level,
+            Watch watch) {
         this.shewhart = shewhart;
         this.twoSided = twoSided;
         this.subgroup = subgroup;
         this.coldStart = coldStart;
-        this.learning = learning;
+        this.level = level;
         this.watch = watch;
-        this.rhythm = rhythm;
     }
 
     AttributeBaseline baseline() {
-        return learning.baseline();
+        return level.baseline();
     }
 
     /** Judges by parameters that are stated instead of learned. */
     void state(AttributeBaseline stated) {
-        learning.replace(stated);
+        level.learning.replace(stated);
     }
 
     private static Link link(boolean twoSided) {
@@ -83,25 +80,18 @@ final class AttributeChart {
 
     /** Adds a window and, if it completes a subgroup, judges it. */
     void fold(Fold fold, AttributeCounts w, AttributeBaseline judge) {
-        AttributeReference by = null;
-        if (judge != null) {
-            long n = subgroup.trials() + w.trials();
-            by =
-                    judgedBy == null || judgedBy.rhythm == null
-                            ? AttributeReference.of(judge).widened(w.uncertainty())
-                            : judgedBy.rhythm.expect(judge, w.end(), n, fold.config());
-        } else if (coldStart.started()) {
-            by = unlearned(fold, w.trials());
+        if (subgroup.trials() > 0 && AttributeWatching.mayBurst(w)) {
+            long n = judge == null ? w.trials() : subgroup.trials() + w.trials();
+            AttributeReference alone = reference(fold, w, judge, n);
+            if (alone != null && AttributeWatching.bursts(this, fold, alone, w)) {
+                // what waited for company would only dilute the burst
+                arrive(fold, w.start());
+                level.interrupt();
+                close(fold, w, w.start(), 0, false);
+            }
         }
-        if (by != null && subgroup.trials() > 0 && AttributeWatching.bursts(this, fold, by, w)) {
-            // what waited for company would only dilute the burst
-            arrive(fold, w.start());
-            close(fold, w, w.start(), 0, false);
-        }
+        AttributeReference by = reference(fold, w, judge, subgroup.trials() + w.trials());
         subgroup.add(w);
-        if (judge == null && by != null) {
-            by = unlearned(fold, subgroup.trials());
-        }
         boolean old = w.end() - subgroup.start() >= fold.config().maxSubgroupAgeNanos();
         if (subgroup.trials() == 0) {
             if (old) {
@@ -127,14 +117,21 @@ final class AttributeChart {
         AttributeWatching.judge(this, fold, w, by, old);
     }
 
-    /** What stands in the place of a baseline for so many trials. */
-    private AttributeReference unlearned(Fold fold, long trials) {
-        return coldStart.reference(link(twoSided), trials, fold.context().arl0);
+    /** What so many trials are judged by, null while there is nothing. */
+    private AttributeReference reference(
+            Fold fold, AttributeCounts w, AttributeBaseline judge, long trials) {
+        if (judge != null) {
+            AttributeLevel by = judgedBy == null ? level : judgedBy.level;
+            return by.expect(judge, w, trials, fold.config());
+        }
+        return coldStart.started()
+                ? coldStart.reference(link(twoSided), trials, fold.context().arl0)
+                : null;
     }
 
     Judgement judgement(ChartName chart, AttributeCounts w, AttributeBaseline judge) {
         Judgement j =
-                learning.judgement(
+                level.learning.judgement(
                         chart,
                         chart == shewhart ? w.name() : chart.text(),
                         subgroup.start(),
@@ -143,8 +140,7 @@ final class AttributeChart {
                         w.target(),
                         judge);
         j.quantity = "ratio";
-        boolean expects = judgedBy != null && judgedBy.rhythm != null;
-        j.expectation = expects ? judgedBy.rhythm.description() : null;
+        j.expectation = judgedBy == null ? null : judgedBy.level.expectation();
         j.warmup = judge == null && !coldStart.started();
         return j;
     }
@@ -155,64 +151,47 @@ final class AttributeChart {
 
     /** Ends the subgroup: learns it where something is learned. */
     void close(Fold fold, AttributeCounts w, long end, double score, boolean held) {
-        AttributeSample open = learning.open(fold.frozen());
+        AttributeSample open = level.learning.open(fold.frozen());
         if (open != null) {
-            boolean expects = judgedBy != null && judgedBy.rhythm != null;
-            long n = expects ? judgedBy.rhythm.atCenter(subgroup, end) : subgroup.trials();
+            long n = judgedBy == null ? subgroup.trials() : judgedBy.level.atCenter(subgroup, end);
             open.add(subgroup.events(), n, watch.afterGap(), end);
             if (!fold.frozen() && !held) {
                 coldStart.add(subgroup.events(), subgroup.trials(), score);
             }
         }
-        if (learning.learn(fold, w.target(), end)) {
-            begin();
-            watch.restart(end);
-        } else if (judgedBy == this && !fold.frozen() && rhythm.fresh()) {
-            learning.replace(rhythm.relearn(learning.id(fold, end), fold.version()));
+        boolean learned =
+                level.learn(fold, w.target(), end, judgedBy == null ? null : judgedBy.level);
+        if (learned || (judgedBy == this && !fold.frozen() && level.expectRhythm(fold, end))) {
             watch.restart(end);
         }
         subgroup.clear();
     }
 
-    /** A subgroup that belongs to no episode and lies within its limits. */
-    void settled(AttributeReference by, long end) {
+    /**
+     * A subgroup that belongs to no episode and lies within its limits.
+     *
+     * @param score its score in the law it was judged by
+     */
+    void settled(Fold fold, AttributeReference by, double score, long end) {
         if (judgedBy == this) {
-            rhythm.add(by.baseline(), subgroup, end);
+            level.learnRhythm(by.baseline(), subgroup, end);
         }
-    }
-
-    private void begin() {
-        if (rhythm != null) {
-            boolean alone = judgedBy == null;
-            rhythm.begin(
-                    baseline(), alone ? null : judgedBy.baseline(), alone ? null : judgedBy.rhythm);
-        }
+        level.refine(fold, subgroup, by, score, end, watch);
     }
 
     void opened() {
-        learning.opened();
+        level.opened();
     }
 
     void recovered(long end) {
-        learning.recovered();
+        level.recovered(end);
         watch.restart(end);
-        if (rhythm != null) {
-            rhythm.recovered(end);
-        }
     }
 
     /** Whether the subgroups since the episode opened made a baseline, which is then taken. */
     boolean newLevel(Fold fold, long end) {
-        boolean first = baseline() == null;
-        AttributeSample since = learning.since();
-        boolean accepted = learning.newLevel(fold, end);
+        boolean accepted = level.newLevel(fold, end, judgedBy == null ? null : judgedBy.level);
         if (accepted) {
-            if (first) {
-                begin();
-            }
-            if (rhythm != null) {
-                rhythm.moved(since, end);
-            }
             watch.restart(end);
         }
         return accepted;
@@ -220,32 +199,22 @@ final class AttributeChart {
 
     AttributeChart copy() {
         return new AttributeChart(
-                shewhart,
-                twoSided,
-                subgroup.copy(),
-                coldStart.copy(),
-                learning.copy(),
-                watch.copy(),
-                rhythm == null ? null : rhythm.copy());
+                shewhart, twoSided, subgroup.copy(), coldStart.copy(), level.copy(), watch.copy());
     }
 
     void write(StateWriter out) {
         subgroup.write(out);
         coldStart.write(out);
-        learning.write(out);
+        level.learning.write(out);
         watch.write(out);
-        if (rhythm != null) {
-            rhythm.write(out);
-        }
+        level.write(out);
     }
 
     void read(StateReader in) {
         subgroup.read(in);
         coldStart.read(in);
-        learning.read(in);
+        level.learning.read(in);
         watch.read(in);
-        if (rhythm != null) {
-            rhythm.read(in);
-        }
+        level.read(in);
     }
 }

@@ -25,6 +25,6 @@ record AttributeMethod(Link link) implements Learning.Method<AttributeSample, At
 
     @Override
     public AttributeBaseline learn(AttributeSample sample, String id, String version) {
-        return AttributeBaseline.learn(sample, id, version, link);
+        return AttributePhaseOne.learn(sample, id, version, link);
     }
 }

@@ -65,6 +65,16 @@ record AttributeReference(
         return (double) events / trials;
     }
 
+    /** Whether it is its baseline as it is, without a rhythm. */
+    boolean plain() {
+        return baseline != null && equals(of(baseline));
+    }
+
+    /** Score of a subgroup, that of the middle of its probability. */
+    double score(AttributeSubgroup subgroup) {
+        return law(subgroup.trials()).midZ((double) subgroup.events());
+    }
+
     /** Distribution of the events among n trials when nothing has changed. */
     CountLaw law(long n) {
         if (variance <= 0) {

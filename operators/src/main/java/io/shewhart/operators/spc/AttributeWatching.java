@@ -18,7 +18,7 @@ final class AttributeWatching {
         long n = subgroup.trials();
         Judgement p = chart.judgement(chart.shewhart, w, by.baseline());
         fold.out().add(p);
-        p.description = chart.learning.news(context, p);
+        p.description = chart.level.learning.news(context, p);
         CountLaw law = by.law(n);
         double limit = by.limit(context.limits, chart.twoSided, n);
         boolean alarms =
@@ -45,18 +45,22 @@ final class AttributeWatching {
         to.smoothed(e, mid, n, chart.twoSided);
         fold.out().add(e);
         boolean beyond = alarms && Math.abs(exact) > limit;
-        if (!beyond && !fold.frozen()) {
-            chart.settled(by, w.end());
+        if (beyond || fold.frozen()) {
+            chart.level.interrupt();
+        } else {
+            chart.settled(fold, by, mid, w.end());
         }
         chart.close(fold, w, w.end(), by.binomialScore(subgroup.events(), n), beyond);
+    }
+
+    /** Whether there are so many events in a window that it may lie above the limit on its own. */
+    static boolean mayBurst(AttributeCounts w) {
+        return w.trials() > 0 && w.events() > 1;
     }
 
     /** Whether a window lies above the limit on its own. */
     static boolean bursts(
             AttributeChart chart, Fold fold, AttributeReference by, AttributeCounts w) {
-        if (w.trials() == 0 || w.events() <= 1) {
-            return false;
-        }
         CountLaw law = by.law(w.trials());
         LimitSolver limits = fold.context().limits;
         double limit =

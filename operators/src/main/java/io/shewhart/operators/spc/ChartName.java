@@ -44,6 +44,17 @@ enum ChartName {
         return 1 << code;
     }
 
+    /**
+     * Subgroups after one beyond the limit within which another confirms it. What a chart with
+     * memory remembers is beyond the next time too.
+     */
+    int confirmedWithin() {
+        return switch (this) {
+            case EWMA, SELF_STARTING_EWMA, EXCEEDANCE_EWMA, CUSUM -> 1;
+            default -> PairRate.WITHIN;
+        };
+    }
+
     static ChartName of(int code) {
         for (ChartName chart : values()) {
             if (chart.code == code) {

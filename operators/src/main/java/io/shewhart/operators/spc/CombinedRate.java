@@ -12,8 +12,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>The Markov chain of Lucas and Saccucci (1990), Exponentially weighted moving average control
  * schemes: properties and enhancements, Technometrics 32, for the combined Shewhart-EWMA scheme, in
- * the settled state (see {@link EwmaRate}). Where a second subgroup confirms, a state also says
- * whether the last one lay above the limit of single subgroups; the EWMA says that by itself.
+ * the settled state (see {@link EwmaRate}). Where a second subgroup confirms, a state also says for
+ * how many more one above the limit of single subgroups waits for it; the EWMA says that by itself.
  */
 final class CombinedRate {
 
@@ -42,9 +42,10 @@ final class CombinedRate {
     /** The same with a subgroup beyond it. */
     private final double[][] high;
 
-    /** Chance of a signal in a cell, for the last subgroup within the limit and beyond it. */
+    /** Chance of a signal in a cell, for none that waits for a second one and one that does. */
     private final double[][] exit;
 
+    /** Chance of a cell, by the subgroups within which a second one would confirm. */
     private double[][] mass;
 
     private CombinedRate(double lambda, boolean confirm, double single, double smoothed) {
@@ -58,7 +59,7 @@ final class CombinedRate {
         this.low = new double[cells][cells];
         this.high = new double[cells][cells];
         this.exit = new double[2][cells];
-        this.mass = new double[2][cells];
+        this.mass = new double[1 + PairRate.WITHIN][cells];
         double bottom = h - below * width;
         for (int i = 0; i < cells; i++) {
             double z = bottom + (i + 0.5) * width;
@@ -123,10 +124,10 @@ final class CombinedRate {
         for (int i = 0; i < MOST_STEPS; i++) {
             double leaving = 0;
             double total = 0;
-            for (int flag = 0; flag < 2; flag++) {
+            for (int wait = 0; wait < mass.length; wait++) {
                 for (int j = 0; j < cells; j++) {
-                    total += mass[flag][j];
-                    leaving += mass[flag][j] * exit[flag][j];
+                    total += mass[wait][j];
+                    leaving += mass[wait][j] * exit[Math.min(1, wait)][j];
                 }
             }
             double now = leaving / total;
@@ -140,16 +141,20 @@ final class CombinedRate {
     }
 
     private void advance(double total) {
-        double[][] next = new double[2][cells];
+        double[][] next = new double[mass.length][cells];
         for (int i = 0; i < cells; i++) {
             // above its limit for a second time the EWMA signals
             int most = i >= below ? below : cells;
-            double within = mass[0][i] / total;
-            double beyond = mass[1][i] / total;
-            double both = within + beyond;
-            for (int j = 0; j < most; j++) {
-                next[0][j] += both * low[i][j];
-                next[1][j] += confirm ? within * high[i][j] : 0;
+            for (int wait = 0; wait < mass.length; wait++) {
+                double from = mass[wait][i] / total;
+                double[] to = next[Math.max(0, wait - 1)];
+                for (int j = 0; from > 0 && j < most; j++) {
+                    to[j] += from * low[i][j];
+                }
+            }
+            double first = confirm ? mass[0][i] / total : 0;
+            for (int j = 0; first > 0 && j < most; j++) {
+                next[PairRate.WITHIN][j] += first * high[i][j];
             }
         }
         mass = next;

@@ -65,6 +65,11 @@ public record Ewma(double value, double variance, double joint, double lastSigma
         return new Ewma(value - moved, variance * square, joint * square, lastSigma * factor);
     }
 
+    /** The same where they are scores, which have a standard deviation of one by either. */
+    Ewma rescored(double moved, double factor) {
+        return new Ewma((value - moved) / factor, variance, joint, lastSigma);
+    }
+
     public void write(StateWriter out) {
         out.real(value);
         out.real(variance);

@@ -12,11 +12,14 @@ import java.util.List;
  * scale). Format 9 added what refines a baseline to every location chart, and has tails in probits;
  * format 8 is read without the one, and a dispersed tail is learned anew. Format 10 added how long
  * a version was without traffic beside others; before, none ever was. Format 11 added the EWMA of
- * the tail, which was quiet before.
+ * the tail, which was quiet before. Format 12 added what refines a baseline to every chart of a
+ * ratio or a tail, sums for large changes, and how long a subgroup beyond a limit waits for a
+ * second one; before, nothing had been collected and only the next one counted.
  */
 public final class KeyState {
 
-    private static final int FORMAT = 11;
+    /** The format that is written. */
+    static final int FORMAT = 12;
 
     /** The oldest format that is still read: without refinement. */
     private static final int OLDEST = 8;
@@ -29,6 +32,12 @@ public final class KeyState {
 
     /** The first format that knows the EWMA of the tail. */
     static final int TAIL_EWMA = 11;
+
+    /** The first format with {@link AttributeRefinement}. */
+    static final int RATIO_REFINED = 12;
+
+    /** The first format with sums for large changes. */
+    static final int CHANGE_POINTS = 12;
 
     private static final int MOST_VERSIONS = 128;
 

@@ -19,12 +19,13 @@ import java.util.function.DoubleUnaryOperator;
  * of Quality Technology 25; Jones, Champ and Rigdon 2001, The performance of EWMA charts with
  * estimated parameters, Technometrics 43; on the estimated correlation Apley and Lee 2003, Design
  * of exponentially weighted moving average control charts for autocorrelated processes with model
- * uncertainty, Technometrics 45). Above an ARL of one million two consecutive subgroups are needed
- * for a signal, and the limit is solved for that rule.
+ * uncertainty, Technometrics 45). Above an ARL of one million a second subgroup is needed for a
+ * signal, not more than {@link PairRate#WITHIN} after the first, or for an EWMA the next one; the
+ * limit is solved for that rule.
  */
 final class LimitSolver {
 
-    /** ARL above which a signal needs a second consecutive subgroup. */
+    /** ARL above which a signal needs a second subgroup. */
     static final double CONFIRM_ABOVE = 1e6;
 
     /** Stands for known parameters. */
@@ -89,7 +90,7 @@ final class LimitSolver {
         return shewhart(KNOWN, 0, KNOWN);
     }
 
-    /** Whether a signal needs a second consecutive subgroup. */
+    /** Whether a signal needs a second subgroup. */
     boolean confirms() {
         return confirm;
     }

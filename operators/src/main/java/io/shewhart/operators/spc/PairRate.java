@@ -5,10 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Rate per subgroup of two consecutive subgroups above a limit, tabulated for one correlation. See
- * {@link ShewhartArl#pairRate}.
+ * Rate per subgroup of a second subgroup above a limit soon after a first one, tabulated for one
+ * correlation. See {@link ShewhartArl#pairRate}.
  */
 final class PairRate {
+
+    /**
+     * Subgroups after the first within which a second one confirms it: as many as have to be quiet
+     * before an episode is over. What comes and goes is found as what stays is, at the price of
+     * limits that lie a fifth of a sigma further out.
+     */
+    static final int WITHIN = 5;
 
     private static final double STEP = 0.25;
     private static final double TO = 9;
@@ -21,7 +28,7 @@ final class PairRate {
     private PairRate(double phi) {
         for (int i = 0; i < table.length; i++) {
             double h = i * STEP;
-            table[i] = StrictMath.log(ShewhartArl.pairRate(h, phi)) + 0.5 * h * h;
+            table[i] = StrictMath.log(ShewhartArl.pairRate(h, phi, WITHIN)) + 0.5 * h * h;
         }
     }
 

@@ -4,12 +4,16 @@ package io.shewhart.operators.spc;
 /**
  * Average run lengths of charts without memory, normal data, known parameters; limits in sigma.
  *
- * <p>Sources: Montgomery, Introduction to Statistical Quality Control, section 5.3; for runs of
- * two, Feller, An Introduction to Probability Theory I, section XIII.7.
+ * <p>Sources: Montgomery, Introduction to Statistical Quality Control, section 5.3; for pairs, the
+ * renewal argument of Feller, An Introduction to Probability Theory I, section XIII.7.
  */
 public final class ShewhartArl {
 
-    private static final int NODES = 48;
+    private static final int FIRST = 48;
+    private static final int BELOW = 96;
+
+    /** Below this there is nothing that matters of a standard normal law. */
+    private static final double LOWEST = -7;
 
     private ShewhartArl() {}
 
@@ -24,25 +28,55 @@ public final class ShewhartArl {
     }
 
     /**
-     * Rate per subgroup at which two consecutive subgroups fall above the limit, for a first-order
-     * autoregressive series with lag-one correlation phi.
+     * Rate per subgroup at which a second subgroup falls above the limit not more than so many
+     * after a first one, for a first-order autoregressive series with lag-one correlation phi: the
+     * renewal rate of such seconds, each of which ends its run.
      */
-    static double pairRate(double limit, double phi) {
+    static double pairRate(double limit, double phi, int within) {
         double p = Normal.survival(limit);
-        double both = p * p;
-        if (phi > 0) {
-            // beyond limit + 10 nothing is left, and the density falls on a scale of 1 / limit
-            GaussLegendre g = GaussLegendre.on(limit, limit + 10 / Math.max(1, limit), NODES);
-            double root = Math.sqrt(1 - phi * phi);
-            both = 0;
-            for (int i = 0; i < NODES; i++) {
-                double x = g.nodes[i];
-                both +=
-                        g.weights[i]
-                                * Normal.density(x)
-                                * Normal.survival((limit - phi * x) / root);
+        double followed =
+                phi > 0
+                        ? followed(limit, phi, within) / p
+                        : -StrictMath.expm1(within * StrictMath.log1p(-p));
+        return p * followed / (1 + followed);
+    }
+
+    /** Chance that a subgroup falls above the limit and one of those after it too. */
+    private static double followed(double limit, double phi, int within) {
+        double root = Math.sqrt(1 - phi * phi);
+        // beyond limit + 10 nothing is left, and the density falls on a scale of 1 / limit
+        GaussLegendre first = GaussLegendre.on(limit, limit + 10 / Math.max(1, limit), FIRST);
+        GaussLegendre below = GaussLegendre.on(Math.min(LOWEST, limit - 1), limit, BELOW);
+        double chance = 0;
+        double[] mass = new double[BELOW];
+        for (int i = 0; i < FIRST; i++) {
+            double x = first.nodes[i];
+            double at = first.weights[i] * Normal.density(x);
+            chance += at * Normal.survival((limit - phi * x) / root);
+            for (int j = 0; j < BELOW; j++) {
+                mass[j] += at * Normal.density((below.nodes[j] - phi * x) / root) / root;
             }
         }
-        return both / (1 + both / p);
+        double[] above = new double[BELOW];
+        double[][] next = new double[BELOW][BELOW];
+        for (int i = 0; i < BELOW; i++) {
+            double mean = phi * below.nodes[i];
+            above[i] = Normal.survival((limit - mean) / root);
+            for (int j = 0; j < BELOW; j++) {
+                next[i][j] = Normal.density((below.nodes[j] - mean) / root) / root;
+            }
+        }
+        for (int step = 1; step < within; step++) {
+            double[] moved = new double[BELOW];
+            for (int i = 0; i < BELOW; i++) {
+                double at = below.weights[i] * mass[i];
+                chance += at * above[i];
+                for (int j = 0; j < BELOW; j++) {
+                    moved[j] += at * next[i][j];
+                }
+            }
+            mass = moved;
+        }
+        return chance;
     }
 }

@@ -98,12 +98,13 @@ final class VersionState {
             }
             int chart = j.chart.code();
             boolean open = (signalling & j.chart.bit()) != 0;
-            boolean known = !confirm || open || j.certain || pending[chart] == j.beyond;
+            boolean before = pending[chart] * j.beyond > 0;
+            boolean known = !confirm || open || j.certain || before;
             j.signal = j.beyond != 0 && known;
             if (j.beyond != 0 && !j.signal) {
                 j.remark = "unconfirmed";
             }
-            pending[chart] = (byte) j.beyond;
+            pending[chart] = (byte) pending(j, pending[chart]);
             if (j.signal) {
                 signalling |= j.chart.bit();
                 quiet[chart] = 0;
@@ -114,6 +115,13 @@ final class VersionState {
                 }
             }
         }
+    }
+
+    /** Subgroups within which another confirms the newest one beyond a limit, with its side. */
+    private static int pending(Judgement j, int before) {
+        return j.beyond != 0
+                ? j.beyond * j.chart.confirmedWithin()
+                : before - Integer.signum(before);
     }
 
     private void leave(ChartName chart) {

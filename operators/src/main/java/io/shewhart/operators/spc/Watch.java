@@ -10,7 +10,7 @@ final class Watch {
     private static final long MOST_STEPS = 1_000_000;
 
     private Ewma ewma = Ewma.START;
-    private ChangePoint change = ChangePoint.at(0);
+    private ChangePoints change = ChangePoints.at(0);
     private RunRules rules = RunRules.EMPTY;
     private long lastEnd;
 
@@ -19,8 +19,8 @@ final class Watch {
 
     /** Starts the clock of the change point with the first subgroup ever. */
     void begin(long start) {
-        if (change.upSince() == 0) {
-            change = ChangePoint.at(start);
+        if (change.since(1) == 0) {
+            change = ChangePoints.at(start);
         }
     }
 
@@ -75,6 +75,11 @@ final class Watch {
         ewma = ewma.about(moved, factor);
     }
 
+    /** The same for an EWMA of scores, the centre moved by so many old sigma. */
+    void rescored(double moved, double factor) {
+        ewma = ewma.rescored(moved, factor);
+    }
+
     /** Keeps the EWMA near a limit that it has crossed. */
     void bound(double limit) {
         ewma = ewma.bounded(limit);
@@ -82,7 +87,7 @@ final class Watch {
 
     /** Whether nothing points to a rise that has begun. */
     boolean unchanged() {
-        return change.up() == 0;
+        return change.unchanged();
     }
 
     /** Size and start of the change in the direction of a judgement. */
@@ -95,7 +100,7 @@ final class Watch {
     /** Forgets everything; what follows may be a change that begins now. */
     void restart(long end) {
         ewma = Ewma.START;
-        change = ChangePoint.at(end);
+        change = ChangePoints.at(end);
         rules = RunRules.EMPTY;
     }
 
@@ -117,7 +122,7 @@ final class Watch {
 
     void read(StateReader in) {
         ewma = Ewma.read(in);
-        change = ChangePoint.read(in);
+        change = ChangePoints.read(in);
         rules = RunRules.read(in);
         lastEnd = in.number();
     }

@@ -24,8 +24,10 @@
  *   <li>Every learned chart is four parts: a subgroup that windows are merged into, a cold start,
  *       {@code Learning} (phase I and new levels) and {@code Watch} (EWMA, change point, runs).
  *   <li>A baseline is learned in phase I, becomes better while it watches ({@code
- *       LocationRefinement}), is replaced by one about a rhythm or a new level, or is stated
- *       instead ({@code Standard}).
+ *       LocationRefinement}, {@code AttributeRefinement}), is replaced by one about a rhythm or a
+ *       new level, or is stated instead ({@code Standard}).
+ *   <li>Where limits are solved for it, a second subgroup confirms the first ({@code
+ *       VersionState}): one of the next five of a chart without memory, the next one of an EWMA.
  *   <li>{@code LimitSolver} turns the budget into limits: {@code Shares} splits it between the
  *       charts of a key by what they signal together ({@code CombinedRate}), {@code Estimation} and
  *       {@code Correlation} average over what phase I may have missed.

@@ -22,7 +22,7 @@ class CombinedRateTest {
         assertThat(0.5 / ewma).isCloseTo(arl, within(0.06 * arl));
         assertThat(CombinedRate.rate(LAMBDA, false, limit, CombinedRate.UNLIMITED))
                 .isCloseTo(Normal.survival(limit), within(1e-4 * Normal.survival(limit)));
-        double pair = ShewhartArl.pairRate(3, 0);
+        double pair = ShewhartArl.pairRate(3, 0, PairRate.WITHIN);
         assertThat(CombinedRate.rate(LAMBDA, true, 3, CombinedRate.UNLIMITED))
                 .isCloseTo(pair, within(0.01 * pair));
         double confirmed = EwmaRate.exitRate(LAMBDA, 3, true);
@@ -40,15 +40,16 @@ class CombinedRateTest {
         long steps = 0;
         for (int r = 0; r < runs; r++) {
             double z = 0;
-            boolean out = false;
+            int waits = 0;
             boolean over = false;
             boolean signal = false;
             for (int i = -50; !signal; i++) {
                 double x = random.nextGaussian();
                 z = (1 - LAMBDA) * z + LAMBDA * x;
-                boolean before = out;
+                boolean before = waits > 0;
                 boolean above = over;
-                out = x > single;
+                boolean out = x > single;
+                waits = out ? PairRate.WITHIN : Math.max(0, waits - 1);
                 over = z > h;
                 signal = confirm ? (out && before) || (over && above) : out || over;
                 if (signal && i < 0) {

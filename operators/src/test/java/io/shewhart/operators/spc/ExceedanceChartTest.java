@@ -33,6 +33,7 @@ class ExceedanceChartTest {
     void aTailThatOnlyBusyWindowsHaveIsFound() {
         ChartEngine engine = new ChartEngine(Sim.minutes());
         int found = 0;
+        int told = 0;
         for (int s = 0; s < SERIES; s++) {
             Sim sim = new Sim(engine, MetricKind.LATENCY, 300 + s);
             sim.quiet = true;
@@ -43,9 +44,12 @@ class ExceedanceChartTest {
             for (int i = 0; i < AFTER; i++) {
                 window(sim, 0.33);
             }
-            boolean tail = sim.opened() > 0 && sim.episodes.get(0).quantity().equals("P95");
-            found += tail ? 1 : 0;
+            boolean opened = sim.opened() > 0;
+            found += opened ? 1 : 0;
+            told += opened && sim.episodes.get(0).quantity().equals("P95") ? 1 : 0;
         }
-        assertThat(found).isGreaterThanOrEqualTo(SERIES - 3);
+        assertThat(found).isGreaterThanOrEqualTo(SERIES - 2);
+        // two busy windows soon after each other are seen in the mean as well
+        assertThat(told).as("told as P95").isGreaterThanOrEqualTo(SERIES - 5);
     }
 }

@@ -4,6 +4,7 @@ package io.shewhart.operators.spc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +25,35 @@ class LimitSolverTest {
     @Test
     void pairsOfIndependentSubgroupsFollowFeller() {
         double p = Normal.survival(2);
-        assertThat(1 / ShewhartArl.pairRate(2, 0)).isCloseTo((1 + p) / (p * p), within(1e-9));
-        assertThat(ShewhartArl.pairRate(2, 1e-9))
-                .isCloseTo(ShewhartArl.pairRate(2, 0), within(1e-9));
+        assertThat(1 / ShewhartArl.pairRate(2, 0, 1)).isCloseTo((1 + p) / (p * p), within(1e-9));
+        double q = 1 - Math.pow(1 - p, 5);
+        assertThat(1 / ShewhartArl.pairRate(2, 0, 5)).isCloseTo((1 + q) / (p * q), within(1e-9));
+        for (int after : new int[] {1, 5}) {
+            double independent = ShewhartArl.pairRate(2, 0, after);
+            assertThat(ShewhartArl.pairRate(2, 1e-9, after))
+                    .isCloseTo(independent, within(1e-6 * independent));
+        }
+    }
+
+    /** 20,000 pairs of the series itself have a standard error below 1 %. */
+    @ParameterizedTest(name = "phi = {0}")
+    @CsvSource({"0", "0.5", "0.9"})
+    void pairsHaveTheRateOfASimulation(double phi) {
+        SplittableRandom random = new SplittableRandom(5);
+        double x = 0;
+        int waits = 0;
+        int pairs = 0;
+        long steps = 0;
+        while (pairs < 20_000) {
+            x = phi * x + Math.sqrt(1 - phi * phi) * random.nextGaussian();
+            steps++;
+            boolean pair = x > 2 && waits > 0;
+            pairs += pair ? 1 : 0;
+            waits = pair ? 0 : x > 2 ? PairRate.WITHIN : Math.max(0, waits - 1);
+        }
+        double rate = (double) pairs / steps;
+        assertThat(ShewhartArl.pairRate(2, phi, PairRate.WITHIN))
+                .isCloseTo(rate, within(0.04 * rate));
     }
 
     @ParameterizedTest(name = "L = {0}")

@@ -18,7 +18,7 @@ class LocationRefinementTest {
         charts.write(out);
         LocationChart chart = new LocationChart(LocationScale.LOG);
         StateReader in = new StateReader(out.toBytes());
-        in.format(KeyState.REFINED);
+        in.format(KeyState.FORMAT);
         chart.read(in);
         return chart.baseline();
     }
@@ -39,7 +39,7 @@ class LocationRefinementTest {
         assertThat(sim.opened()).isZero();
         assertThat(baselines(sim)).hasSize(4);
         LocationBaseline learned = baseline(sim);
-        assertThat(learned.m()).isBetween(LocationRefinement.ENOUGH, 800);
+        assertThat(learned.m()).isBetween(QuietSums.ENOUGH, 800);
         // standard errors of 776 autocorrelated subgroups, times three
         assertThat(learned.fit().center()).isCloseTo(3, within(0.025));
         assertThat(Math.sqrt(learned.fit().between())).isCloseTo(0.1, within(0.012));

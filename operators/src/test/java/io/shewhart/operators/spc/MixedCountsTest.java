@@ -94,7 +94,7 @@ class MixedCountsTest {
             double p = odds(LogitNormal.logOdds(0.02), 0.49, sim.normal());
             sample.add(sim.binomial(300, p), 300, false, i + 1);
         }
-        AttributeBaseline baseline = AttributeBaseline.learn(sample, "id", "v", Link.LOGIT);
+        AttributeBaseline baseline = AttributePhaseOne.learn(sample, "id", "v", Link.LOGIT);
         // standard errors: sqrt((0.49 + 1 / 6) / m) = 0.026 and (0.49 + 1 / 6) sqrt(2 / m) = 0.029
         assertThat(baseline.center()).isCloseTo(LogitNormal.logOdds(0.02), within(3 * 0.026));
         assertThat(baseline.variance()).isCloseTo(0.49, within(4 * 0.029));

@@ -63,8 +63,8 @@ class PhaseOneTest {
             adjacent.add(x, 1000, false, i + 1);
             apart.add(x, 1000, i % 2 == 0, i + 1);
         }
-        assertThat(AttributeBaseline.learn(adjacent, "", "", Link.LOGIT).phi()).isLessThan(0.1);
-        assertThat(AttributeBaseline.learn(apart, "", "", Link.LOGIT).phi()).isEqualTo(0.95);
+        assertThat(AttributePhaseOne.learn(adjacent, "", "", Link.LOGIT).phi()).isLessThan(0.1);
+        assertThat(AttributePhaseOne.learn(apart, "", "", Link.LOGIT).phi()).isEqualTo(0.95);
     }
 
     @Test
@@ -85,7 +85,7 @@ class PhaseOneTest {
         for (int i = 0; i < 100; i++) {
             sample.add(0, 100, false, i + 1);
         }
-        AttributeBaseline baseline = AttributeBaseline.learn(sample, "id", "v", Link.LOGIT);
+        AttributeBaseline baseline = AttributePhaseOne.learn(sample, "id", "v", Link.LOGIT);
         BetaBinomial law = BetaBinomial.predictive(baseline.events(), baseline.trials(), 100);
         assertThat(baseline.sigmaZ()).isEqualTo(1);
         assertThat(law.upperLimit(3)).isEqualTo(1);
