@@ -16,11 +16,25 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster of one slot in this process, with Flink's web UI; it starts without a job. */
 final class StackCluster implements AutoCloseable {
+    /**
+     * What the state backend may take. Its cache of blocks fills up to this however little state
+     * there is, with what was once read: so much, and the process is as large after a minute as
+     * after an hour.
+     */
+    private static final MemorySize STATE_MEMORY = MemorySize.ofMebiBytes(32);
+
+    /**
+     * Of every state; with the default a handful of states would take all memory of the backend and
+     * be flushed with every write.
+     */
+    private static final MemorySize WRITE_BUFFER = MemorySize.ofMebiBytes(4);
+
     private final MiniCluster cluster;
 
     private StackCluster(MiniCluster cluster) {
@@ -47,7 +61,8 @@ final class StackCluster implements AutoCloseable {
 
     private static Configuration configuration(StackDirectories directories, int webPort) {
         Configuration c = new Configuration();
-        c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, STATE_MEMORY);
+        c.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         String temporary = directories.temporary().resolve("flink").toString();

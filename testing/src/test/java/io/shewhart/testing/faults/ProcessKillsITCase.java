@@ -73,8 +73,8 @@ final class ProcessKillsITCase {
             cluster.killTaskManager();
             cluster.startTaskManager();
             run.awaitCheckpoints(2);
-            // A task may fail before the cluster knows that the whole TaskManager is gone.
-            assertThat(job.failures()).isBetween(1, 2);
+            // Tasks may fail, and be sent to it again, before the cluster knows that it is gone.
+            assertThat(job.failures()).isBetween(1, 3);
 
             sendAround(run, random, 0.8);
             cluster.killJobManager();
@@ -84,7 +84,7 @@ final class ProcessKillsITCase {
             run.sendRest();
             run.assertOutcome(bench.expected);
             // No restart storm under the second JobManager.
-            assertThat(job.failures()).isLessThanOrEqualTo(1);
+            assertThat(job.failures()).isLessThanOrEqualTo(2);
             job.cancel();
         }
     }

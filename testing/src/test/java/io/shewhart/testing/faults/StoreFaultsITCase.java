@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.testing.Await;
 import io.shewhart.testing.store.ScriptedStore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(FaultBench.Extension.class)
 final class StoreFaultsITCase {
+    private static final long OUTAGE_NANOS =
+            TimeUnit.SECONDS.toNanos(Long.getLong("shewhart.faults.outage-seconds", 0));
+
+    /** Of several sinks, each of which waits half a second between two of them. */
+    private static final int ATTEMPTS = 20;
+
     private final FaultBench bench;
     private final Outcome expected;
 
@@ -43,8 +50,7 @@ final class StoreFaultsITCase {
             run.await("a restart", () -> run.cluster().job().restarts() > 0);
             run.await("all tasks to run", run.cluster().job()::running);
             run.awaitCheckpoints(2);
-            long outage = Long.getLong("shewhart.faults.outage-seconds", 0) * 1_000_000_000L;
-            while (System.nanoTime() - since < outage) {
+            while (System.nanoTime() - since < OUTAGE_NANOS) {
                 run.awaitCheckpoints(1);
             }
             assertThat(run.outcome().points()).hasSizeLessThan(expected.points().size() / 2);
@@ -52,6 +58,27 @@ final class StoreFaultsITCase {
             run.assertOutcome(expected);
             // A task may see that another is gone before the cluster knows of the TaskManager.
             assertThat(run.cluster().job().restarts()).isBetween(1, 2);
+        }
+    }
+
+    /** Then everything waits, and goes on where it was. */
+    @Test
+    void aStoreThatIsDownForLongerThanMemoryLasts() throws Exception {
+        try (FaultRun run = smallBuffers("overfull")) {
+            run.sendUntil(0.3);
+            run.awaitCheckpoints(2);
+            run.store.script = (exchange, number, lines) -> reply(exchange, 503, "down");
+            long since = System.nanoTime();
+            run.sendRest();
+            int before = run.store.requests.get();
+            run.await("attempts", () -> run.store.requests.get() >= before + ATTEMPTS);
+            while (System.nanoTime() - since < OUTAGE_NANOS) {
+                run.cluster().job().check();
+                Await.pause(100);
+            }
+            run.store.script = (exchange, number, lines) -> false;
+            run.assertOutcome(expected);
+            assertThat(run.cluster().job().restarts()).isZero();
         }
     }
 
