@@ -42,15 +42,14 @@ record AttributeBaseline(
 
     /** Point of the link around which subgroups lie. */
     double point() {
-        return variance > 0 ? center : link.of((events + 0.5) / (trials + 1.0));
+        return variance > 0 ? center : link.of(events, trials);
     }
 
     /** How far another baseline lies from it on the scale of the link. */
     double to(AttributeBaseline other) {
         return variance > 0 && other.variance > 0
                 ? other.center - center
-                : link.of((other.events + 0.5) / (other.trials + 1.0))
-                        - link.of((events + 0.5) / (trials + 1.0));
+                : link.of(other.events, other.trials) - link.of(events, trials);
     }
 
     /** Fisher information of one trial about its point of the link. */

@@ -122,7 +122,7 @@ final class AttributePhaseOne {
             return 0;
         }
         double raw = products / pairs / (squares / m);
-        return Math.max(0, Math.min(0.95, raw + (1 + 3 * raw) / m));
+        return Correlation.estimate(raw, m);
     }
 
     /** Sums over the subgroups in use; exact, so their order does not matter. */

@@ -36,7 +36,7 @@ record AttributeReference(
     /** The same at another ratio. */
     AttributeReference times(double factor) {
         long fewer = Math.max(Math.max(1, events), Math.round(trials / factor));
-        double moved = variance > 0 ? center + logOdds(events, fewer) - logOdds(events, trials) : 0;
+        double moved = variance > 0 ? center + link.of(events, fewer) - link.of(events, trials) : 0;
         return new AttributeReference(baseline, events, fewer, moved, variance, phi, m, link);
     }
 
@@ -48,17 +48,13 @@ record AttributeReference(
         if (uncertainty <= 0) {
             return this;
         }
-        double now = logOdds(events, trials);
+        double now = link.of(events, trials);
         double change = Math.max(LEAST_CHANGE, link.slope(now) / link.share(now));
         double added = uncertainty / (change * change);
         double wider = variance + added;
         double at = variance > 0 ? center : now;
         double lasting = (phi * variance + added) / wider;
         return new AttributeReference(baseline, events, trials, at, wider, lasting, m, link);
-    }
-
-    private double logOdds(long itsEvents, long itsTrials) {
-        return link.of((itsEvents + 0.5) / (itsTrials + 1.0));
     }
 
     double p() {

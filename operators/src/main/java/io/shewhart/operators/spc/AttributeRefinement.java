@@ -44,7 +44,7 @@ final class AttributeRefinement {
 
     /** Whether there are as many subgroups as a baseline rests on. */
     boolean due(AttributeBaseline judge) {
-        return sums.count() > 0 && sums.count() >= judge.m();
+        return sums.due(judge.m());
     }
 
     /**
@@ -72,7 +72,7 @@ final class AttributeRefinement {
                             ? old.center() + share * sums.mean()
                             : centerOf((allEvents + 0.5) / (allTrials + 1), variance, old.link());
         }
-        double phi = old.neighbours(size) + share * (sums.phi() - old.neighbours(size));
+        double phi = sums.pooledPhi(old.m(), old.neighbours(size));
         double levels = variance > 0 ? variance / (variance + noise) : 1;
         return new AttributeBaseline(
                 id,

@@ -84,10 +84,8 @@ record ChangePoints(ChangePoint small, ChangePoint medium, ChangePoint large) {
     static ChangePoints read(StateReader in) {
         ChangePoint small = ChangePoint.read(in);
         if (!in.since(KeyState.CHANGE_POINTS)) {
-            return new ChangePoints(
-                    small,
-                    ChangePoint.at(Math.max(small.upSince(), small.downSince())),
-                    ChangePoint.at(Math.max(small.upSince(), small.downSince())));
+            ChangePoint zero = ChangePoint.at(Math.max(small.upSince(), small.downSince()));
+            return new ChangePoints(small, zero, zero);
         }
         return new ChangePoints(small, beside(small, in), beside(small, in));
     }

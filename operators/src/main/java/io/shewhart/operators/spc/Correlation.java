@@ -18,6 +18,17 @@ record Correlation(double phi, double weight) {
     private static final double STEP = 0.5;
     private static final double MOST = 0.97;
 
+    /** Largest estimate that is reported. */
+    private static final double MOST_ESTIMATED = 0.95;
+
+    /**
+     * An estimate from m subgroups, corrected for its bias (Kendall 1954, Note on bias in the
+     * estimation of autocorrelation, Biometrika 41) and not negative.
+     */
+    static double estimate(double raw, int m) {
+        return Math.max(0, Math.min(MOST_ESTIMATED, raw + (1 + 3 * raw) / m));
+    }
+
     static List<Correlation> behind(double estimate, int m) {
         if (m == LimitSolver.KNOWN) {
             return List.of(new Correlation(estimate, 1));

@@ -59,6 +59,11 @@ enum Link {
     /** Point of the scale with a chance. */
     abstract double of(double p);
 
+    /** Point of the scale of so many events among trials, half an event added to either side. */
+    double of(long events, long trials) {
+        return of((events + 0.5) / (trials + 1.0));
+    }
+
     /** Derivative of the chance. */
     abstract double slope(double x);
 

@@ -49,7 +49,7 @@ final class LocationRefinement {
 
     /** Whether there are as many subgroups as a baseline rests on. */
     boolean due(LocationBaseline judge) {
-        return sums.count() > 0 && sums.count() >= judge.m();
+        return sums.due(judge.m());
     }
 
     /**
@@ -77,7 +77,7 @@ final class LocationRefinement {
         double scale = between > 0 || noise <= 0 ? 1 : Math.max(LEAST_SCALE, total / noise);
         int m = old.m() + sums.count();
         double center = fit.center() + share * sums.mean();
-        double phi = old.neighbours(size) + share * (sums.phi() - old.neighbours(size));
+        double phi = sums.pooledPhi(old.m(), old.neighbours(size));
         double levels = noise <= 0 ? 1 : between / (between + noise);
         return new LocationBaseline(
                 old.scale(),

@@ -84,7 +84,7 @@ final class PhaseOne {
             return 0;
         }
         double raw = products / pairs / (squares / m);
-        return Math.max(0, Math.min(0.95, raw + (1 + 3 * raw) / m));
+        return Correlation.estimate(raw, m);
     }
 
     /**

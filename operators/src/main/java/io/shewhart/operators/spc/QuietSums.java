@@ -19,7 +19,6 @@ final class QuietSums {
     private static final double SAME_LEVEL = 2.5;
 
     private static final double SAME_SPREAD = 5;
-    private static final double MOST_PHI = 0.95;
 
     private int count;
     private double weights;
@@ -77,6 +76,11 @@ final class QuietSums {
         return count;
     }
 
+    /** Whether there are as many as the baseline rests on. */
+    boolean due(int old) {
+        return count > 0 && count >= old;
+    }
+
     /** Mean deviation from the centre of the baseline. */
     double mean() {
         return deviations / weights;
@@ -100,7 +104,12 @@ final class QuietSums {
             return 0;
         }
         double raw = (products / pairs - mean * mean) / variance;
-        return Math.max(0, Math.min(MOST_PHI, raw + (1 + 3 * raw) / count));
+        return Correlation.estimate(raw, count);
+    }
+
+    /** Lag-one correlation of these and those the baseline rests on, whose own is known. */
+    double pooledPhi(int old, double neighbours) {
+        return neighbours + share(old) * (phi() - neighbours);
     }
 
     /**

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** A Java process of its own; killed when it is closed and, at the latest, when this one ends. */
 public final class JavaProcess implements AutoCloseable {
+    /** Property that says from which level on a process logs. */
+    public static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
     /** What Flink's start scripts open for Java 17, as far as this job needs it. */
     private static final List<String> OPENED =
             List.of(
@@ -68,7 +71,7 @@ public final class JavaProcess implements AutoCloseable {
         if (Arrays.stream(options).noneMatch(COLLECTOR.asMatchPredicate())) {
             command.add("-XX:+UseSerialGC");
         }
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        command.add("-D" + LOG_LEVEL + "=warn");
         command.add("-cp");
         command.add(classPath);
         command.addAll(Arrays.asList(options));

@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
  */
 public final class JobBenchmark implements Program {
     static final String INPUT = "backlog-spans";
-    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
     /** What a backlog consists of. */
     enum Mix {
@@ -305,7 +304,11 @@ public final class JobBenchmark implements Program {
                 }
                 options.addAll(jvm);
                 // What is printed is the report; the log is asked for like that of any program.
-                options.add("-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "error"));
+                options.add(
+                        "-D"
+                                + JavaProcess.LOG_LEVEL
+                                + "="
+                                + System.getProperty(JavaProcess.LOG_LEVEL, "error"));
                 options.addAll(
                         List.of(
                                 BenchmarkedJob.class.getName(),

@@ -2,6 +2,7 @@
 package io.shewhart.testing.stack;
 
 import io.shewhart.jobs.config.ConfigException;
+import io.shewhart.testing.cluster.JavaProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,8 +28,6 @@ import picocli.CommandLine;
  * could not start.
  */
 public final class LocalStack {
-    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
-
     private LocalStack() {}
 
     /** Runs until it is stopped, and exits. */
@@ -37,7 +36,7 @@ public final class LocalStack {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         LogManager.getLogManager().reset();
         // QuestDB and others have things to say when they start and stop.
-        if (System.getProperty(LOG_LEVEL, "off").equals("off")) {
+        if (System.getProperty(JavaProcess.LOG_LEVEL, "off").equals("off")) {
             System.setOut(silent());
             System.setErr(silent());
         }

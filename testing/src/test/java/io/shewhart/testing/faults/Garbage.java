@@ -1,15 +1,12 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.faults;
 
-import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.nio.ByteBuffer;
+import io.shewhart.testing.kafka.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +70,7 @@ final class Garbage {
             for (int i = batch; i < Math.min(batch + BATCH, to); i++) {
                 one.add(
                         span(1, i, end)
-                                .setParentSpanId(id(Long.MAX_VALUE))
+                                .setParentSpanId(Traffic.id(Long.MAX_VALUE))
                                 .setName("loop")
                                 .build());
                 same.add(call(2, i, end, "gpt-4o"));
@@ -106,9 +103,9 @@ final class Garbage {
         String text = "x".repeat(LARGE_BYTES);
         Span prompt =
                 span(7_000_000_000L + number, 1, end)
-                        .addAttributes(text("gen_ai.operation.name", "chat"))
-                        .addAttributes(text("gen_ai.request.model", "gpt-4o"))
-                        .addAttributes(text("gen_ai.input.messages", text))
+                        .addAttributes(Traffic.text("gen_ai.operation.name", "chat"))
+                        .addAttributes(Traffic.text("gen_ai.request.model", "gpt-4o"))
+                        .addAttributes(Traffic.text("gen_ai.input.messages", text))
                         .build();
         return List.of(
                 record(good, noise),
@@ -137,7 +134,8 @@ final class Garbage {
                         ResourceSpans.newBuilder()
                                 .setResource(
                                         Resource.newBuilder()
-                                                .addAttributes(text("service.name", service)))
+                                                .addAttributes(
+                                                        Traffic.text("service.name", service)))
                                 .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans)))
                 .build()
                 .toByteArray();
@@ -147,32 +145,17 @@ final class Garbage {
         return span(trace, id, end)
                 .setName("chat")
                 .setKind(Span.SpanKind.SPAN_KIND_CLIENT)
-                .addAttributes(text("gen_ai.operation.name", "chat"))
-                .addAttributes(text("gen_ai.provider.name", "openai"))
-                .addAttributes(text("gen_ai.request.model", model))
+                .addAttributes(Traffic.text("gen_ai.operation.name", "chat"))
+                .addAttributes(Traffic.text("gen_ai.provider.name", "openai"))
+                .addAttributes(Traffic.text("gen_ai.request.model", model))
                 .build();
     }
 
     private static Span.Builder span(long trace, long id, long end) {
         return Span.newBuilder()
-                .setTraceId(id(Long.parseUnsignedLong(TRACES, 16), trace))
-                .setSpanId(id(id + 1))
+                .setTraceId(Traffic.id(Long.parseUnsignedLong(TRACES, 16), trace))
+                .setSpanId(Traffic.id(id + 1))
                 .setStartTimeUnixNano(end - 1)
                 .setEndTimeUnixNano(end);
-    }
-
-    private static KeyValue text(String key, String value) {
-        return KeyValue.newBuilder()
-                .setKey(key)
-                .setValue(AnyValue.newBuilder().setStringValue(value))
-                .build();
-    }
-
-    private static ByteString id(long... parts) {
-        ByteBuffer bytes = ByteBuffer.allocate(parts.length * Long.BYTES);
-        for (long part : parts) {
-            bytes.putLong(part);
-        }
-        return ByteString.copyFrom(bytes.array());
     }
 }

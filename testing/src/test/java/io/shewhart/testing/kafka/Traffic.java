@@ -127,14 +127,16 @@ public final class Traffic {
         return "%016x%016x".formatted(7L, trace);
     }
 
-    private static KeyValue text(String key, String value) {
+    /** A text attribute. */
+    public static KeyValue text(String key, String value) {
         return KeyValue.newBuilder()
                 .setKey(key)
                 .setValue(AnyValue.newBuilder().setStringValue(value))
                 .build();
     }
 
-    private static ByteString id(long... parts) {
+    /** An id of so many numbers, big-endian. */
+    public static ByteString id(long... parts) {
         ByteBuffer bytes = ByteBuffer.allocate(parts.length * Long.BYTES);
         for (long part : parts) {
             bytes.putLong(part);
