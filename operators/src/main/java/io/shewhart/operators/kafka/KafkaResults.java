@@ -65,6 +65,15 @@ public record KafkaResults(
                     ProducerConfig.BATCH_SIZE_CONFIG, "131072",
                     ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
+    /**
+     * Of all producers, as long as a checkpoint may take: brokers that are away for minutes hold the
+     * job up and do not fail it. With a sink that has failed Flink (2.2.1) ends the TaskManager.
+     */
+    private static final Map<String, String> OUTAGE =
+            Map.of(
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, "600000",
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "600000");
+
     /** Key: trace id. */
     public KafkaSink<Inference> inferences() {
         return exactlyOnce(
@@ -117,6 +126,11 @@ public record KafkaResults(
     }
 
     private <T> KafkaSinkBuilder<T> sink(KafkaRecordSerializationSchema<T> records) {
-        return KafkaSink.<T>builder().setKafkaProducerConfig(producer).setRecordSerializer(records);
+        KafkaSinkBuilder<T> sink =
+                KafkaSink.<T>builder()
+                        .setKafkaProducerConfig(producer)
+                        .setRecordSerializer(records);
+        OUTAGE.forEach((key, value) -> sink.setProperty(key, producer.getProperty(key, value)));
+        return sink;
     }
 }

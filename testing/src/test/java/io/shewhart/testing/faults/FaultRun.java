@@ -10,10 +10,13 @@ import io.shewhart.testing.store.ScriptedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
@@ -153,6 +156,18 @@ final class FaultRun implements AutoCloseable {
         sent = to;
     }
 
+    /** Sends what is left of the log without its end, now or when there is a broker again. */
+    CompletableFuture<Void> sendTrafficInBackground() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        sendUntil(1);
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                });
+    }
+
     /** Sends what is left of the log and its end. */
     void sendRest() throws Exception {
         sendUntil(1);
@@ -216,6 +231,27 @@ final class FaultRun implements AutoCloseable {
         }
         awaitCheckpoints(CHECKPOINTS_AFTER);
         assertThat(outcome().differencesFrom(expected)).isEmpty();
+    }
+
+    /**
+     * The same for the transactional topics alone.
+     *
+     * @param still something else must have stayed so long before it counts as what came out
+     */
+    void assertTransactional(Outcome expected, Duration still) throws Exception {
+        Outcome now = outcome();
+        long since = System.nanoTime();
+        while (!now.exactlyOnce().equals(expected.exactlyOnce())
+                && System.nanoTime() - since < still.toNanos()) {
+            awaitCheckpoints(1);
+            Outcome before = now;
+            now = outcome();
+            if (!now.exactlyOnce().equals(before.exactlyOnce())) {
+                since = System.nanoTime();
+            }
+        }
+        awaitCheckpoints(CHECKPOINTS_AFTER);
+        assertThat(outcome().transactional().differencesFrom(expected.transactional())).isEmpty();
     }
 
     /** Waits until everything of the log is read and for what would be wrong after it. */

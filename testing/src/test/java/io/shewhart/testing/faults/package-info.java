@@ -14,6 +14,7 @@
  *       -Dshewhart.faults.first-seed} on
  *   <li>{@code -Dshewhart.faults.outage-seconds=60}: the store is away for a minute
  *   <li>{@code -Dshewhart.faults.transactions=true}: transactions time out by themselves
+ *   <li>{@code -Dshewhart.faults.unreachable=true}: a broker is away for longer than silence takes
  *   <li>{@code -Dshewhart.faults.garbage=1000000}: a trace of a million spans, a million models
  * </ul>
  */
