@@ -66,8 +66,9 @@ public record KafkaResults(
                     ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
     /**
-     * Of all producers, as long as a checkpoint may take: brokers that are away for minutes hold the
-     * job up and do not fail it. With a sink that has failed Flink (2.2.1) ends the TaskManager.
+     * Of all producers, as long as a checkpoint may take: brokers that are away for minutes hold
+     * the job up and do not fail it. With a sink that has failed Flink (2.2.1) ends the
+     * TaskManager.
      */
     private static final Map<String, String> OUTAGE =
             Map.of(
