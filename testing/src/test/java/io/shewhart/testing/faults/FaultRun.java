@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
@@ -154,18 +152,6 @@ final class FaultRun implements AutoCloseable {
         int to = (int) Math.round(share * log.size());
         log.send(kafka, name, sent, to);
         sent = to;
-    }
-
-    /** Sends what is left of the log without its end, now or when there is a broker again. */
-    CompletableFuture<Void> sendTrafficInBackground() {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        sendUntil(1);
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                });
     }
 
     /** Sends what is left of the log and its end. */

@@ -44,6 +44,8 @@ final class TransactionTimeoutITCase {
             int committed = run.committed("inferences");
             run.sendRest();
             run.await("the sinks to fail", () -> job.restarts() > 0);
+            // On the TaskManagers that there were: none died of it.
+            run.await("all tasks to run again", job::running);
             assertThat(run.committed("inferences")).isEqualTo(committed);
             run.stop();
             run.start(2, run.newestCheckpoint(), "kafka.transaction-timeout=10min");
