@@ -10,7 +10,6 @@ import io.shewhart.testing.store.ScriptedStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,27 +216,6 @@ final class FaultRun implements AutoCloseable {
         }
         awaitCheckpoints(CHECKPOINTS_AFTER);
         assertThat(outcome().differencesFrom(expected)).isEmpty();
-    }
-
-    /**
-     * The same for the transactional topics alone.
-     *
-     * @param still something else must have stayed so long before it counts as what came out
-     */
-    void assertTransactional(Outcome expected, Duration still) throws Exception {
-        Outcome now = outcome();
-        long since = System.nanoTime();
-        while (!now.exactlyOnce().equals(expected.exactlyOnce())
-                && System.nanoTime() - since < still.toNanos()) {
-            awaitCheckpoints(1);
-            Outcome before = now;
-            now = outcome();
-            if (!now.exactlyOnce().equals(before.exactlyOnce())) {
-                since = System.nanoTime();
-            }
-        }
-        awaitCheckpoints(CHECKPOINTS_AFTER);
-        assertThat(outcome().transactional().differencesFrom(expected.transactional())).isEmpty();
     }
 
     /** Waits until everything of the log is read and for what would be wrong after it. */

@@ -93,11 +93,6 @@ record Outcome(
         return differences;
     }
 
-    /** The transactional topics alone. */
-    Outcome transactional() {
-        return new Outcome(exactlyOnce, Map.of(), Map.of(), Map.of());
-    }
-
     /** What does not change when other records stand between those of the log. */
     Outcome withoutCounts() {
         return new Outcome(
