@@ -4,19 +4,24 @@ package io.shewhart.operators.window;
 import java.util.Arrays;
 
 /**
- * Counts by index, walked in ascending order. A few indexes lie in sorted arrays, 12 bytes each;
- * more of them lie in one array over their range, where a count costs no search. Which of the two
- * it is cannot be seen from outside. Mutable, not thread-safe.
+ * Counts by index, walked in ascending order. Indexes that lie near each other, as those of the
+ * latencies of a series do, lie in one array over their range, where a count costs no search;
+ * others lie in sorted arrays, 12 bytes each. Which of the two it is cannot be seen from outside.
+ * Takes at most {@value #SPARSEST} places for an index with a count, and {@value #SPARE} more,
+ * whatever the indexes are. Mutable, not thread-safe.
  */
 final class BinCounts {
     /** As many are searched and moved faster than a range is laid out. */
     private static final int FEW = 8;
 
-    /** Indexes that lie further apart stay sorted: their range would be mostly empty. */
-    private static final int WIDEST = 1 << 12;
+    /** A range may have so many places for each index with a count. */
+    static final int SPARSEST = 16;
 
     /** Room that a range is given on either side when it grows. */
     private static final int MARGIN = 32;
+
+    /** Places that a range may have beside those. */
+    static final int SPARE = 2 * MARGIN;
 
     /** Indexes with a count. */
     private int size;
@@ -32,6 +37,11 @@ final class BinCounts {
     /** Indexes with a count. */
     int size() {
         return size;
+    }
+
+    /** Places held. */
+    int room() {
+        return counts.length;
     }
 
     /** Adds a positive count. */
@@ -98,11 +108,15 @@ final class BinCounts {
         return index >= first && index - (long) first < counts.length;
     }
 
+    private boolean tooWide(long from, long to) {
+        return to - from >= SPARSEST * (long) size + SPARE || from < Integer.MIN_VALUE;
+    }
+
     /** Goes over from sorted indexes to their range with another one; false: it is too wide. */
     private boolean lay(int index) {
         long from = Math.min(indexes[0], index) - (long) MARGIN;
         long to = Math.max(indexes[size - 1], index) + (long) MARGIN;
-        if (to - from >= WIDEST || from < Integer.MIN_VALUE) {
+        if (tooWide(from, to)) {
             return false;
         }
         long[] range = new long[(int) (to - from) + 1];
@@ -120,7 +134,7 @@ final class BinCounts {
         long last = first + (long) counts.length - 1;
         long from = index < first ? index - (long) MARGIN : first;
         long to = index > last ? index + (long) MARGIN : last;
-        if (to - from >= WIDEST || from < Integer.MIN_VALUE) {
+        if (tooWide(from, to)) {
             return false;
         }
         long[] range = new long[(int) (to - from) + 1];

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class BinCountsTest {
@@ -47,6 +48,16 @@ class BinCountsTest {
         // A sorted map's order is part of its text.
         assertThat(content(bins)).hasToString(expected.toString());
         assertThat(bins.size()).isEqualTo(expected.size());
+    }
+
+    @Property
+    void takesRoomInProportionToWhatItHolds(@ForAll List<@IntRange(max = 1 << 20) Integer> far) {
+        BinCounts bins = new BinCounts();
+        for (int index : far) {
+            bins.add(index, 1);
+            assertThat(bins.room())
+                    .isLessThanOrEqualTo(BinCounts.SPARSEST * bins.size() + BinCounts.SPARE);
+        }
     }
 
     @Test
