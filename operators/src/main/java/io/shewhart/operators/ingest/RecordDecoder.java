@@ -82,7 +82,9 @@ public final class RecordDecoder {
     private final SpanGroupBuilder groups = new SpanGroupBuilder();
     private final SpanRecord span = new SpanRecord();
 
-    /** By log: Kafka timestamp of the newest record with a believable event time, in one element. */
+    /**
+     * By log: Kafka timestamp of the newest record with a believable event time, in one element.
+     */
     private final Map<String, long[]> believed = new HashMap<>();
 
     private String topic;

@@ -75,8 +75,7 @@ class RecordDecoderTest {
     void aTimestampOfTheFutureIsNoReasonToWaitForIt() {
         decode(NOW_MS * 1_000_000, NOW_MS * MS);
         long later = System.currentTimeMillis() + 61_000;
-        assertThat(decode(later, new byte[] {1}).maxEventUnixNano)
-                .isEqualTo((later - 60_000) * MS);
+        assertThat(decode(later, new byte[] {1}).maxEventUnixNano).isEqualTo((later - 60_000) * MS);
     }
 
     /** Without a Kafka timestamp there is nothing to compare with, and a future one is none. */
