@@ -21,8 +21,7 @@ final class AttributeWatching {
         p.description = chart.level.learning.news(context, p);
         CountLaw law = by.law(n);
         double limit = by.limit(context.limits, chart.twoSided, n);
-        boolean alarms =
-                by.baseline() != null || chart.coldStart.windows() >= fold.config().firstAlarm();
+        boolean alarms = chart.alarms(fold, by);
         double exact = law.z((double) subgroup.events());
         boolean complete = old || law.mean() >= fold.config().minimumExpected();
         boolean burst = alarms && exact > by.early(context.limits, chart.twoSided, n);
@@ -51,22 +50,5 @@ final class AttributeWatching {
             chart.settled(fold, by, mid, w.end());
         }
         chart.close(fold, w, w.end(), by.binomialScore(subgroup.events(), n), beyond);
-    }
-
-    /** Whether there are so many events in a window that it may lie above the limit on its own. */
-    static boolean mayBurst(AttributeCounts w) {
-        return w.trials() > 0 && w.events() > 1;
-    }
-
-    /** Whether a window lies above the limit on its own. */
-    static boolean bursts(
-            AttributeChart chart, Fold fold, AttributeReference by, AttributeCounts w) {
-        CountLaw law = by.law(w.trials());
-        LimitSolver limits = fold.context().limits;
-        double limit =
-                law.mean() >= fold.config().minimumExpected()
-                        ? by.limit(limits, chart.twoSided, w.trials())
-                        : by.early(limits, chart.twoSided, w.trials());
-        return law.z((double) w.events()) > limit;
     }
 }
