@@ -23,7 +23,7 @@ final class AttributeChart {
     private AttributeChart judgedBy;
 
     final AttributeSubgroup subgroup;
-    private final BurstWatch bursts;
+    final BurstWatch bursts;
     final AttributeColdStart coldStart;
     final AttributeLevel level;
     final Watch watch;
@@ -175,9 +175,6 @@ final class AttributeChart {
             watch.restart(end);
         }
         subgroup.clear();
-        if (held) {
-            bursts.clear();
-        }
     }
 
     /**
@@ -238,7 +235,7 @@ final class AttributeChart {
         level.learning.read(in);
         watch.read(in);
         level.read(in);
-        if (in.since(KeyState.GATHERING)) {
+        if (in.since(KeyState.BURSTS)) {
             bursts.read(in);
         }
     }

@@ -23,7 +23,10 @@ final class AttributeWatching {
         double limit = by.limit(context.limits, chart.twoSided, n);
         boolean alarms = chart.alarms(fold, by);
         double exact = law.z((double) subgroup.events());
-        boolean complete = old || law.mean() >= fold.config().minimumExpected();
+        boolean complete =
+                old
+                        || law.mean() >= fold.config().minimumExpected()
+                        || chart.bursts.tells(fold, subgroup);
         boolean burst = alarms && exact > by.early(context.limits, chart.twoSided, n);
         if (!burst && !complete) {
             p.remark = "not_enough_data";
@@ -44,6 +47,9 @@ final class AttributeWatching {
         to.smoothed(e, mid, n, chart.twoSided);
         fold.out().add(e);
         boolean beyond = alarms && Math.abs(exact) > limit;
+        if (beyond && exact > 0) {
+            chart.bursts.told(fold, subgroup);
+        }
         if (beyond || fold.frozen()) {
             chart.level.interrupt();
         } else {

@@ -8,10 +8,18 @@ package io.shewhart.operators.spc;
  * <p>The newest window is tried, and the windows in which events have been gathering; if there are
  * too many in them they become the subgroup, and what waited before them is ended. Windows may have
  * been gathering since before the last subgroup ended: that one was judged without those to come.
+ *
+ * <p>Whether a burst is over need not wait either: at its ratio the events that a subgroup must
+ * expect come among far fewer trials.
  */
 final class BurstWatch {
 
     private final GatheringEvents gathering;
+
+    /** Events and trials of the subgroups above the limit since the episode began. */
+    private long events;
+
+    private long trials;
 
     BurstWatch() {
         this(new GatheringEvents());
@@ -74,20 +82,46 @@ final class BurstWatch {
         return law.z((double) events) > limit;
     }
 
-    /** Forgets what has been gathering. */
-    void clear() {
+    /** A subgroup lies above the limit. */
+    void told(Fold fold, AttributeSubgroup subgroup) {
+        if (!fold.frozen()) {
+            events = 0;
+            trials = 0;
+        }
+        events += subgroup.events();
+        trials += subgroup.trials();
         gathering.clear();
     }
 
+    /** Whether a subgroup is large enough to tell that the burst of an open episode is over. */
+    boolean tells(Fold fold, AttributeSubgroup subgroup) {
+        double ratio = trials == 0 ? 0 : (double) events / trials;
+        return fold.frozen() && ratio * subgroup.trials() >= fold.config().minimumExpected();
+    }
+
+    /** Forgets all. */
+    void clear() {
+        gathering.clear();
+        events = 0;
+        trials = 0;
+    }
+
     BurstWatch copy() {
-        return new BurstWatch(gathering.copy());
+        BurstWatch copy = new BurstWatch(gathering.copy());
+        copy.events = events;
+        copy.trials = trials;
+        return copy;
     }
 
     void write(StateWriter out) {
         gathering.write(out);
+        out.number(events);
+        out.number(trials);
     }
 
     void read(StateReader in) {
         gathering.read(in);
+        events = in.number();
+        trials = in.number();
     }
 }

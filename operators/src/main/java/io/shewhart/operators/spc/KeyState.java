@@ -15,7 +15,8 @@ import java.util.List;
  * the tail, which was quiet before. Format 12 added what refines a baseline to every chart of a
  * ratio or a tail, sums for large changes, and how long a subgroup beyond a limit waits for a
  * second one; before, nothing had been collected and only the next one counted. Format 13 added the
- * windows in which events of a ratio or a tail have been gathering; before, none had.
+ * windows in which events of a ratio or a tail have been gathering, and the ratio of an episode;
+ * before, none had.
  */
 public final class KeyState {
 
@@ -37,8 +38,8 @@ public final class KeyState {
     /** The first format with {@link AttributeRefinement}. */
     static final int RATIO_REFINED = 12;
 
-    /** The first format with {@link GatheringEvents}. */
-    static final int GATHERING = 13;
+    /** The first format with {@link BurstWatch}. */
+    static final int BURSTS = 13;
 
     /** The first format with sums for large changes. */
     static final int CHANGE_POINTS = 12;

@@ -61,6 +61,32 @@ class BurstWatchTest {
                 .isBetween(first - early, first + 1);
     }
 
+    /** Half an hour, where five subgroups without an error would take an hour and a quarter. */
+    @Test
+    void isOverAsSoonAsItsRatioWouldHaveShown() {
+        Sim sim = waiting(0);
+        burst(sim);
+        assertThat(sim.last().state()).isNotEqualTo(EpisodeEvent.State.RESOLVED);
+        for (int i = 0; i < 2 * SUBGROUP; i++) {
+            sim.events("v", CALLS, 0);
+        }
+        assertThat(sim.last().state()).isEqualTo(EpisodeEvent.State.RESOLVED);
+        assertThat(sim.last().resolution()).isEqualTo(EpisodeEvent.Resolution.RECOVERED);
+        burst(sim);
+        assertThat(sim.opened()).as("and the next one is told").isEqualTo(2);
+    }
+
+    /** Its episode does not end in between. */
+    @Test
+    void isNotOverWhileItLasts() {
+        Sim sim = waiting(0);
+        for (int i = 0; i < 60; i++) {
+            sim.events("v", CALLS, sim.binomial(CALLS, 0.2));
+        }
+        assertThat(sim.opened()).isEqualTo(1);
+        assertThat(sim.last().state()).isNotEqualTo(EpisodeEvent.State.RESOLVED);
+    }
+
     @Test
     void asManyErrorsFarApartAreNone() {
         Sim sim = waiting(0);
