@@ -60,14 +60,14 @@ public final class MetricsPage {
 
             | metric | where | what it says | when it rises |
             |---|---|---|---|
-            | `numRestarts` | job | How often the job was restarted. | Read the exception in the log. An outage of Kafka restarts the job until it ends; anything else should be reported. |
-            | `numberOfFailedCheckpoints` | job | Checkpoints that failed. | Three in a row restart the job. Look at the storage of checkpoints, then at back-pressure. |
+            | `numRestarts` | job | How often the job was restarted. | Read the exception in the log. An outage of Kafka holds the job up for ten minutes, then restarts it until it ends; anything else should be reported. |
+            | `numberOfFailedCheckpoints` | job | Checkpoints that failed. | When all fail for ten minutes, the job restarts. Look at the storage of checkpoints, then at back-pressure. |
             | `lastCheckpointDuration` | job | Milliseconds that the newest checkpoint took. | Records appear in the output topics once it is complete, so they are late by as much. Look for back-pressure. |
             | `lastCheckpointFullSize` | job | Bytes of the whole state as stored. | Follows `stateBytes`. |
             | `pendingRecords` | Read and decode spans | Records behind, over all partitions of the subtask, as the consumer sees it. | As `recordsBehind`. |
             | `numRecordsSend` | Send ..., Store ... | Records that a sink has sent. | Follows the traffic. |
             | `numRecordsSendErrors` | Send ..., Store ... | Records that could not be sent, or that the store refused. | Kafka's restart the job. The store's are in `llm_refused`. |
-            | `failedCommittables` | Send ...: Committer | Transactions that could not be committed after a restart. | Records are missing in the topics: choose a longer `kafka.transaction-timeout`. See the README. |
+            | `failedCommittables` | Send ...: Committer | Transactions that could not be committed after a restart. | Records of the last checkpoint before the restart may be missing in the topics; the log says in which transactions. Stop the job and start it from an older checkpoint or savepoint: it writes them again with the same ids. Then choose a `kafka.transaction-timeout` longer than any downtime. Nothing is missing when the log says that the producer was fenced and the job was never down for so long. |
             | `busyTimeMsPerSecond` | every task | How busy a subtask is, of 1,000. | At 1,000 it is the bottleneck: raise the parallelism. |
             | `backPressuredTimeMsPerSecond` | every task | How long it waits for what comes after it. | Look for the first busy task behind it. |
             """;

@@ -5,6 +5,7 @@ import io.shewhart.operators.metrics.MetricScope;
 import io.shewhart.operators.trace.HotTrace;
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.TraceAssembler;
+import io.shewhart.operators.trace.TraceCodec;
 import io.shewhart.operators.trace.TraceOutput;
 import io.shewhart.operators.trace.TraceSettings;
 import io.shewhart.operators.trace.TraceState;
@@ -33,6 +34,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     private final TraceSettings settings;
     private final long heapBytes;
     private transient TraceAssembler assembler;
+    private transient TraceCodec codec;
     private transient TracePlaces places;
     private transient TraceAmounts amounts;
     private transient KeyedLevels<AssemblyLevel> levels;
@@ -85,6 +87,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     public void open() throws Exception {
         super.open();
         assembler = new TraceAssembler(settings);
+        codec = new TraceCodec();
         results = new AssemblyResults(output, tally());
         levels.register(scope(), getMetricGroup());
     }
@@ -148,7 +151,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
             places.heap().remove(trace);
             return;
         }
-        TraceState before = kept == null ? null : TraceState.decode(kept);
+        TraceState before = kept == null ? null : codec.decode(kept);
         amounts.addTrace(trace, before, -1);
         wake = HotTrace.NEVER;
         TraceState after =
@@ -161,7 +164,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
             places.heap().remove(trace);
             return;
         }
-        byte[] bytes = after.changed() ? after.encode() : kept;
+        byte[] bytes = after.changed() ? codec.encode(after) : kept;
         amounts.addBytes(trace, bytes.length - length);
         trace.keep(bytes, !after.isOpen(), after.onlyExpires());
         places.heap().changed(trace);

@@ -56,9 +56,11 @@ public final class LogSilence {
      * Takes an answer; true when the log was silent at the time of the question.
      *
      * @param askedNext {@link #next} as it was when the broker was asked
-     * @param askedAtMillis when it was asked, not when it answered: what came since is not in it
+     * @param askedAtMillis when it was asked: what came since is not in the answer
+     * @param answeredAtMillis when it answered: until then there may have been an outage
      */
-    public boolean answered(long askedNext, long askedAtMillis, Answer answer) {
+    public boolean answered(
+            long askedNext, long askedAtMillis, long answeredAtMillis, Answer answer) {
         if (askedNext != next) {
             return false;
         }
@@ -66,7 +68,7 @@ public final class LogSilence {
             quietSince = NOT_QUIET;
             return false;
         }
-        quietSince = Math.min(quietSince, askedAtMillis);
+        quietSince = Math.min(quietSince, answeredAtMillis);
         return askedAtMillis - quietSince >= silenceMillis;
     }
 }

@@ -19,7 +19,9 @@ import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.QualityFlag;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decodes Kafka records into span groups. Never throws, whatever the bytes; one per subtask, not
@@ -30,9 +32,11 @@ import java.util.List;
  *
  * <p>A log's clock follows believable event times only: ends beyond the clamp, or longer before the
  * Kafka timestamp than {@link Options#behindNanos()}, tell about a broken clock, not about how far
- * the log is. A record without any, such as one that cannot be read, moves the clock to its Kafka
- * timestamp less {@link Options#quietNanos()}, so that a partition of nothing but garbage does not
- * hold back the others for ever, and garbage beside good spans makes none of them late.
+ * the log is. A record without any, such as one that cannot be read, moves no clock either, unless
+ * the log has had nothing else for {@link Options#quietNanos()}, by its Kafka timestamps: then it
+ * moves the clock to its Kafka timestamp less that time. So a partition of nothing but garbage does
+ * not hold back the others for ever, and garbage beside good spans makes none of them late, however
+ * late they are themselves. A decoder that starts in the middle of a log waits that time anew.
  */
 public final class RecordDecoder {
     private static final int CLOCK_AHEAD = 1 << QualityFlag.QUALITY_FLAG_CLOCK_AHEAD_VALUE;
@@ -77,6 +81,11 @@ public final class RecordDecoder {
     private final SpanResolver resolver;
     private final SpanGroupBuilder groups = new SpanGroupBuilder();
     private final SpanRecord span = new SpanRecord();
+
+    /**
+     * By log: Kafka timestamp of the newest record with a believable event time, in one element.
+     */
+    private final Map<String, long[]> believed = new HashMap<>();
 
     private String topic;
     private int partition;
@@ -140,7 +149,7 @@ public final class RecordDecoder {
         groups.drain(Long.MIN_VALUE, topic, partition, drained::add);
         return new DecodedRecord(
                 log,
-                maxEventUnixNano == Long.MIN_VALUE ? quiet(timestampMillis) : maxEventUnixNano,
+                clock(log, timestampMillis),
                 spans,
                 chunkSpans,
                 clampedSpans,
@@ -165,6 +174,18 @@ public final class RecordDecoder {
         return timestampMillis < 0 || timestampMillis > LAST_UNIX_NANO / NANOS_PER_MILLI
                 ? Long.MIN_VALUE
                 : timestampMillis * NANOS_PER_MILLI - nanos;
+    }
+
+    private long clock(String log, long timestampMillis) {
+        long[] newest = believed.computeIfAbsent(log, first -> new long[] {timestampMillis});
+        newest[0] = Math.min(newest[0], System.currentTimeMillis());
+        if (maxEventUnixNano != Long.MIN_VALUE) {
+            newest[0] = Math.max(newest[0], timestampMillis);
+            return maxEventUnixNano;
+        }
+        return timestampMillis - newest[0] < options.quietNanos() / NANOS_PER_MILLI
+                ? Long.MIN_VALUE
+                : quiet(timestampMillis);
     }
 
     /**

@@ -9,11 +9,13 @@ import io.shewhart.schemas.v1.TraceSummary;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -65,31 +67,41 @@ public record KafkaResults(
                     ProducerConfig.BATCH_SIZE_CONFIG, "131072",
                     ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
+    /**
+     * Of all producers, and of the client that asks for their open transactions: brokers that are
+     * away for minutes hold the job up and do not fail it. As long as a checkpoint may take.
+     */
+    private static final Map<String, String> OUTAGE =
+            Map.of(
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, "600000",
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "600000",
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "600000");
+
     /** Key: trace id. */
-    public KafkaSink<Inference> inferences() {
+    public Sink<Inference> inferences() {
         return exactlyOnce(
                 "inferences", new KeyedRecords<>(topics.inferences(), Inference::getTraceIdBytes));
     }
 
     /** Key: trace id. */
-    public KafkaSink<TraceSummary> traces() {
+    public Sink<TraceSummary> traces() {
         return exactlyOnce(
                 "traces", new KeyedRecords<>(topics.traces(), TraceSummary::getTraceIdBytes));
     }
 
     /** Key: trace id. */
-    public KafkaSink<LateSpan> lateSpans() {
+    public Sink<LateSpan> lateSpans() {
         return exactlyOnce(
                 "late-spans", new KeyedRecords<>(topics.lateSpans(), LateSpan::getTraceIdBytes));
     }
 
     /** Key: chart key. */
-    public KafkaSink<Episode> alerts() {
+    public Sink<Episode> alerts() {
         return atLeastOnce(new AlertRecords(topics.alerts(), alertFormat, alertSource));
     }
 
     /** No key. */
-    public KafkaSink<DeadLetter> deadLetters() {
+    public Sink<DeadLetter> deadLetters() {
         int largest =
                 Integer.parseInt(
                         producer.getProperty(
@@ -100,23 +112,30 @@ public record KafkaResults(
                 new DeadLetterRecords(topics.deadLetters(), Math.max(0, largest - HEADER_BYTES)));
     }
 
-    private <T> KafkaSink<T> exactlyOnce(String name, KafkaRecordSerializationSchema<T> records) {
+    private <T> Sink<T> exactlyOnce(String name, KafkaRecordSerializationSchema<T> records) {
         KafkaSinkBuilder<T> sink = sink(records);
         PATIENT.forEach((key, value) -> sink.setProperty(key, producer.getProperty(key, value)));
-        return sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(transactionalIdPrefix + "-" + name)
-                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setProperty(
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        Long.toString(transactionTimeout.toMillis()))
-                .build();
+        return new QuietSink<>(
+                sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(transactionalIdPrefix + "-" + name)
+                        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                        .setProperty(
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                Long.toString(transactionTimeout.toMillis()))
+                        .build());
     }
 
-    private <T> KafkaSink<T> atLeastOnce(KafkaRecordSerializationSchema<T> records) {
-        return sink(records).setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+    private <T> Sink<T> atLeastOnce(KafkaRecordSerializationSchema<T> records) {
+        return new QuietSink<>(
+                sink(records).setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build());
     }
 
     private <T> KafkaSinkBuilder<T> sink(KafkaRecordSerializationSchema<T> records) {
-        return KafkaSink.<T>builder().setKafkaProducerConfig(producer).setRecordSerializer(records);
+        KafkaSinkBuilder<T> sink =
+                KafkaSink.<T>builder()
+                        .setKafkaProducerConfig(producer)
+                        .setRecordSerializer(records);
+        OUTAGE.forEach((key, value) -> sink.setProperty(key, producer.getProperty(key, value)));
+        return sink;
     }
 }

@@ -97,7 +97,11 @@ final class PartitionReader implements SourceReader<DecodedRecord, KafkaPartitio
                 .forEach(
                         (partition, answer) -> {
                             if (spans.get(partition)
-                                    .answered(tick.next().get(partition), time, answer)) {
+                                    .answered(
+                                            tick.next().get(partition),
+                                            time,
+                                            tick.answeredAtMillis(),
+                                            answer)) {
                                 String log = partition.toString();
                                 output.createOutputForSplit(log)
                                         .collect(

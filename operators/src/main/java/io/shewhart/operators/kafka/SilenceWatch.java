@@ -104,7 +104,7 @@ final class SilenceWatch implements AutoCloseable {
                         });
                 long askedAt = clock.getAsLong();
                 Map<TopicPartition, Answer> answers = quiet.isEmpty() ? Map.of() : ends.ask(quiet);
-                ticks.add(new Tick(askedAt, quiet, answers));
+                ticks.add(new Tick(askedAt, clock.getAsLong(), quiet, answers));
                 available.complete(null);
                 if (lagsAsked == Long.MIN_VALUE || askedAt - lagsAsked >= LAG_MILLIS) {
                     lagsAsked = askedAt;
@@ -130,11 +130,13 @@ final class SilenceWatch implements AutoCloseable {
      * One round of questions.
      *
      * @param askedAtMillis when the broker was asked
+     * @param answeredAtMillis when it answered, or no longer would
      * @param next offsets that it was asked about
      * @param answers what it said
      */
     record Tick(
             long askedAtMillis,
+            long answeredAtMillis,
             Map<TopicPartition, Long> next,
             Map<TopicPartition, Answer> answers) {}
 }

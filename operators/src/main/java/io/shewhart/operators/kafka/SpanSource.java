@@ -76,6 +76,9 @@ public final class SpanSource
      */
     private static final String PARTITION_FETCH_BYTES = Integer.toString(8 << 20);
 
+    /** How long to wait for a broker that does not answer before the job starts anew. */
+    private static final String OUTAGE_MILLIS = "600000";
+
     private final Settings settings;
 
     public SpanSource(Settings settings) {
@@ -85,6 +88,7 @@ public final class SpanSource
     private KafkaSource<DecodedRecord> kafka(KafkaRecordDecoder decoder) {
         return KafkaSource.<DecodedRecord>builder()
                 .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES)
+                .setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, OUTAGE_MILLIS)
                 .setProperties(settings.consumer())
                 .setProperty(
                         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),

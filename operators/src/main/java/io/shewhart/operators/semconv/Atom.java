@@ -13,6 +13,11 @@ sealed interface Atom {
         return null;
     }
 
+    /** The attribute of the span without which it cannot hold; negative: there is none. */
+    default int needs() {
+        return -1;
+    }
+
     /** Always holds. */
     record Always() implements Atom {
         @Override
@@ -103,6 +108,11 @@ sealed interface Atom {
         public boolean holds(Facts facts) {
             return (onResource ? facts.resource.attributes() : facts.attributes).has(slot);
         }
+
+        @Override
+        public int needs() {
+            return onResource ? -1 : slot;
+        }
     }
 
     /** The attribute's text; booleans read as true and false, whole numbers are compared whole. */
@@ -124,6 +134,11 @@ sealed interface Atom {
                 default -> false;
             };
         }
+
+        @Override
+        public int needs() {
+            return onResource ? -1 : slot;
+        }
     }
 
     /** The attribute holds, as text, a JSON object that has this member. */
@@ -133,6 +148,11 @@ sealed interface Atom {
             Attributes a = facts.attributes;
             return a.type(slot) == Attributes.STRING
                     && member.find(a.text(), a.textOffset(slot), a.textLength(slot)) >= 0;
+        }
+
+        @Override
+        public int needs() {
+            return slot;
         }
     }
 

@@ -2,6 +2,7 @@
 package io.shewhart.operators.semconv;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,9 +19,15 @@ final class Condition {
     private final Atom[] atoms;
     private final String text;
 
+    /**
+     * Attributes of the span without which it cannot hold: most conditions fail for want of one.
+     */
+    private final int[] needed;
+
     private Condition(Atom[] atoms, String text) {
         this.atoms = atoms;
         this.text = text;
+        needed = Arrays.stream(atoms).mapToInt(Atom::needs).filter(slot -> slot >= 0).toArray();
     }
 
     /** Parses a cell; null stands for what always holds. */
@@ -40,6 +47,11 @@ final class Condition {
     }
 
     boolean holds(Facts facts) {
+        for (int slot : needed) {
+            if (!facts.attributes.has(slot)) {
+                return false;
+            }
+        }
         for (Atom atom : atoms) {
             if (!atom.holds(facts)) {
                 return false;

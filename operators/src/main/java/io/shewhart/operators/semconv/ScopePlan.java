@@ -47,10 +47,8 @@ final class ScopePlan {
     /** Notes an attribute or event without which the condition cannot hold; false without one. */
     private static boolean anchor(Condition when, List<Integer> slots, List<Integer> events) {
         for (Atom atom : when.atoms()) {
-            if (atom instanceof Atom.Has has && !has.onResource()) {
-                return slots.add(has.slot());
-            } else if (atom instanceof Atom.Value value && !value.onResource()) {
-                return slots.add(value.slot());
+            if (atom.needs() >= 0) {
+                return slots.add(atom.needs());
             } else if (atom instanceof Atom.HasEvent event) {
                 return events.add(event.slot());
             }

@@ -3,7 +3,7 @@ package io.shewhart.operators.trace;
 
 /** An instance of a span on its way into the state: where it was read and when it takes part. */
 final class Arrival {
-    final SpanRecord span = new SpanRecord();
+    final SpanRecord span;
 
     /** Event time, taken out of the record for sorting. */
     final long event;
@@ -23,9 +23,12 @@ final class Arrival {
     final String topic;
     final int partition;
 
-    Arrival(SpanRecord source, SpanGroup group, TraceSettings settings) {
-        span.set(source);
-        event = source.eventUnixNano;
+    /**
+     * @param span kept, and not to be changed any more
+     */
+    Arrival(SpanRecord span, SpanGroup group, TraceSettings settings) {
+        this.span = span;
+        event = span.eventUnixNano;
         long admitted = group.admittedUnixNano;
         topic = group.topic;
         partition = group.partition;

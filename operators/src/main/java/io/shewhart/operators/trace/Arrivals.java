@@ -16,8 +16,8 @@ final class Arrivals {
 
     private final TraceSettings settings;
     private final SpanCodec codec = new SpanCodec();
-    private final SpanEncoder rest = new SpanEncoder();
-    private final SpanRecord span = new SpanRecord();
+    private final SpanEncoder rest = new SpanEncoder(new NameBytes());
+    private SpanRecord span = new SpanRecord();
 
     Arrivals(TraceSettings settings) {
         this.settings = settings;
@@ -59,6 +59,7 @@ final class Arrivals {
         while (codec.next(span)) {
             if (Arrival.at(span.eventUnixNano, group.admittedUnixNano, settings) <= now) {
                 due.add(new Arrival(span, group, settings));
+                span = new SpanRecord();
             } else {
                 rest.add(span);
             }

@@ -11,6 +11,9 @@ import java.util.List;
  * so that the service name of a million spans is one object. Not safe for several threads.
  */
 final class ByteReader {
+    /** Of a string, at its end: names that differ mostly differ there. */
+    private static final int HASHED_BYTES = 12;
+
     private final byte[][] cachedBytes;
     private final String[] cachedStrings;
     private final List<String> strings = new ArrayList<>();
@@ -120,7 +123,7 @@ final class ByteReader {
         int from = position;
         position += length;
         int hash = length;
-        for (int i = from; i < position; i++) {
+        for (int i = Math.max(from, position - HASHED_BYTES); i < position; i++) {
             hash = 31 * hash + bytes[i];
         }
         int slot = (hash ^ (hash >>> 15)) & (cachedBytes.length - 1);

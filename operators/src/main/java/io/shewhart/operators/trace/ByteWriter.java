@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 
 /**
@@ -12,9 +13,19 @@ final class ByteWriter {
     private byte[] bytes;
     private int size;
     private final StringRefs strings = new StringRefs();
+    private final NameBytes names;
 
+    /** A writer that is used once or writes few strings. */
     ByteWriter(int capacity) {
+        this(capacity, null);
+    }
+
+    /**
+     * @param names remembers what shared strings are encoded to; null: nobody does
+     */
+    ByteWriter(int capacity, NameBytes names) {
         bytes = new byte[capacity];
+        this.names = names;
     }
 
     /** Forgets bytes and strings; keeps the memory. */
@@ -88,7 +99,7 @@ final class ByteWriter {
         int at = strings.add(value);
         writeVarint(at + 1L);
         if (at == known) {
-            writeText(value);
+            writeName(value);
         }
     }
 
@@ -101,8 +112,20 @@ final class ByteWriter {
             writeVarint(reference);
         }
         if (reference > known) {
-            writeText(value);
+            writeName(value);
         }
+    }
+
+    private void writeName(String value) {
+        if (names == null) {
+            writeText(value);
+            return;
+        }
+        ByteString text = names.of(value);
+        writeVarint(text.size());
+        ensure(text.size());
+        text.copyTo(bytes, size);
+        size += text.size();
     }
 
     /** A string that is expected once; not null. */

@@ -5,10 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,7 +20,9 @@ final class CallLayers {
     /** Over the spans of all segments. */
     final SpanForest forest;
 
-    private final Map<Integer, List<CallStack>> leavesByGroup = new HashMap<>();
+    /** By group; null where a group has none. */
+    private final List<List<CallStack>> leavesByGroup =
+            new ArrayList<>(Collections.nCopies(CallState.GROUPS, null));
 
     CallLayers(TraceState state) {
         List<SpanNode> nodes = state.segments.get(0).nodes;
@@ -39,11 +39,18 @@ final class CallLayers {
             node.call.stack = null;
             if (node.call.below == 0) {
                 node.call.stack = new CallStack(node);
-                leavesByGroup
-                        .computeIfAbsent(node.call.group(), g -> new ArrayList<>())
-                        .add(node.call.stack);
+                leaves(node.call.group()).add(node.call.stack);
             }
         }
+    }
+
+    private List<CallStack> leaves(int group) {
+        List<CallStack> leaves = leavesByGroup.get(group);
+        if (leaves == null) {
+            leaves = new ArrayList<>();
+            leavesByGroup.set(group, leaves);
+        }
+        return leaves;
     }
 
     /** All layers of a leaf's call, its own stack included; and the leaves that may be more. */

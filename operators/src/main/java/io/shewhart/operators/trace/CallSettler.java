@@ -88,7 +88,7 @@ final class CallSettler {
     }
 
     private static InferenceWriter writer(SpanNode node, List<SpanNode> layers, TraceRun run) {
-        return new InferenceWriter(run.high, run.low, node, layers, run.layers().forest);
+        return new InferenceWriter(node, layers, run);
     }
 
     private static Decision decide(SpanNode node, CallLayers layers) {

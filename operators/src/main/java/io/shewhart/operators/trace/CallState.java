@@ -40,6 +40,9 @@ final class CallState {
         }
     }
 
+    /** Numbers of {@link #group}, from zero on. */
+    static final int GROUPS = 8;
+
     byte vantage;
     boolean embedding;
     boolean companion;
@@ -107,9 +110,13 @@ final class CallState {
 
     CallState() {}
 
+    /**
+     * A candidate whose deadline is to come.
+     *
+     * @param span its facts are kept, and not to be changed any more
+     */
     CallState(SpanRecord span) {
-        facts = new CallFacts();
-        facts.set(span.call);
+        facts = span.call;
         vantage = facts.vantage;
         embedding = facts.embedding;
         companion = facts.companion;
@@ -130,7 +137,7 @@ final class CallState {
 
     /** Vantage and class together: only candidates of one group are ever compared. */
     int group() {
-        return vantage << 1 | (embedding ? 1 : 0);
+        return (vantage & 3) << 1 | (embedding ? 1 : 0);
     }
 
     boolean open() {

@@ -53,7 +53,6 @@ final class CallStateCodec {
     static long read(ByteReader in, SpanNode node, HashRefs hashes) {
         int first = in.readByte();
         int second = in.readByte();
-        SpanRecord span = new SpanRecord();
         CallState.Status status = CallState.Status.of(first & 7);
         boolean open = status == CallState.Status.PENDING || status == YIELDED;
         long due = open ? node.event + in.readSigned() : 0;
@@ -62,6 +61,7 @@ final class CallStateCodec {
         long outputTokens = in.readVarint() - 1;
         CallState call;
         if ((first & 32) != 0) {
+            SpanRecord span = new SpanRecord();
             CallFactsCodec.read(in, span.call);
             call = new CallState(span);
         } else {

@@ -3,11 +3,17 @@ package io.shewhart.operators.trace;
 
 import io.shewhart.schemas.v1.Inference;
 
-/** Copies what is known into the record; what is not known stays absent. */
+/**
+ * Copies what is known into the record; what is not known stays absent. What nobody asks for again
+ * in this job goes there as bytes.
+ */
 final class InferenceFields {
     private InferenceFields() {}
 
-    static void names(Inference.Builder to, CallFacts facts) {
+    static void names(Inference.Builder to, CallFacts facts, NameBytes names) {
+        if (facts.dialect != null) {
+            to.setDialectBytes(names.of(facts.dialect));
+        }
         if (facts.responseId != null) {
             to.setResponseId(facts.responseId);
         }
@@ -24,13 +30,13 @@ final class InferenceFields {
             to.setOperation(facts.operation);
         }
         if (facts.errorType != null) {
-            to.setErrorType(facts.errorType);
+            to.setErrorTypeBytes(names.of(facts.errorType));
         }
         if (facts.finishReason != null) {
-            to.setFinishReason(facts.finishReason);
+            to.setFinishReasonBytes(names.of(facts.finishReason));
         }
         if (facts.ttftSource != null) {
-            to.setTtftSource(facts.ttftSource);
+            to.setTtftSourceBytes(names.of(facts.ttftSource));
         }
     }
 

@@ -19,6 +19,7 @@ final class InferenceWriter {
 
     private final long high;
     private final long low;
+    private final NameBytes names;
     private final SpanNode own;
 
     /** The representative, then the other layers in the order in which they are asked. */
@@ -26,9 +27,10 @@ final class InferenceWriter {
 
     private final CallMerge merged;
 
-    InferenceWriter(long high, long low, SpanNode own, List<SpanNode> layers, SpanForest forest) {
-        this.high = high;
-        this.low = low;
+    InferenceWriter(SpanNode own, List<SpanNode> layers, TraceRun run) {
+        high = run.high;
+        low = run.low;
+        names = run.names;
         this.own = own;
         for (SpanNode layer : layers) {
             if (layer != own && layer.call.facts != null) {
@@ -37,7 +39,7 @@ final class InferenceWriter {
         }
         this.layers.sort(InferenceWriter::byRank);
         this.layers.add(0, own);
-        merged = new CallMerge(this.layers, forest);
+        merged = new CallMerge(this.layers, run.layers().forest);
     }
 
     /**
@@ -90,9 +92,6 @@ final class InferenceWriter {
                         .setTokensSource(tokensSource(facts.tokensSource))
                         .setIncomplete(facts.incomplete)
                         .setLate(late);
-        if (facts.dialect != null) {
-            to.setDialect(facts.dialect);
-        }
         if (!own.isRoot()) {
             to.setParentSpanIdBytes(Hex.spanId(own.parentSpanId));
         }
@@ -102,7 +101,7 @@ final class InferenceWriter {
         if (facts.streaming >= 0) {
             to.setStreaming(facts.streaming == 1);
         }
-        InferenceFields.names(to, facts);
+        InferenceFields.names(to, facts, names);
         InferenceFields.numbers(to, facts);
         InferenceFields.resource(to, merged);
         flags(to);

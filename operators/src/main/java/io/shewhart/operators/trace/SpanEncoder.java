@@ -6,12 +6,19 @@ package io.shewhart.operators.trace;
  * group without garbage but the resulting array.
  */
 final class SpanEncoder {
-    private final ByteWriter body = new ByteWriter(256);
+    private final ByteWriter body;
     private final ByteWriter head = new ByteWriter(64);
     private int count;
     private long base;
     private long minEvent;
     private long minUrgent;
+
+    /**
+     * @param names remembers how names are encoded
+     */
+    SpanEncoder(NameBytes names) {
+        body = new ByteWriter(256, names);
+    }
 
     void reset() {
         body.reset();

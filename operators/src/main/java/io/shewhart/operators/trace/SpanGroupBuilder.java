@@ -15,10 +15,16 @@ public final class SpanGroupBuilder {
     private static final class Slot {
         long high;
         long low;
-        final SpanEncoder spans = new SpanEncoder();
+        final SpanEncoder spans;
         final List<Fold> folds = new ArrayList<>();
         final SpanIdMap<Fold> foldOf = new SpanIdMap<>();
+
+        Slot(NameBytes names) {
+            spans = new SpanEncoder(names);
+        }
     }
+
+    private final NameBytes names = new NameBytes();
 
     private final SpanRecord entry = new SpanRecord();
     private final List<Slot> slots = new ArrayList<>();
@@ -83,7 +89,7 @@ public final class SpanGroupBuilder {
             return slot(high, low);
         }
         if (used == slots.size()) {
-            slots.add(new Slot());
+            slots.add(new Slot(names));
         }
         Slot slot = slots.get(used++);
         slot.high = high;

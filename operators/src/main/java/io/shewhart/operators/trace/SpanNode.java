@@ -41,7 +41,10 @@ final class SpanNode {
         this.segment = segment;
     }
 
-    /** Takes over the content of a record; identity, event time and lateness stay. */
+    /**
+     * Takes over the content of a record, which is not to be changed any more; identity, event time
+     * and lateness stay.
+     */
     void set(SpanRecord span) {
         parentSpanId = span.parentSpanId;
         start = span.startUnixNano;

@@ -2,8 +2,6 @@
 package io.shewhart.operators.trace;
 
 import io.shewhart.schemas.v1.Stage;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * Says what the time a span owns was spent on. Below a model call everything that is not a stage of
@@ -14,6 +12,9 @@ import java.util.Map;
 final class StageLabels {
     private static final int CLIENT = 3;
     private static final int SERVER = 2;
+
+    /** Numbers of stages, from zero on: as many as a span in state has room for. */
+    private static final int STAGES = 1 << 4;
 
     private final SpanForest forest;
     private final Stage[] labels;
@@ -42,13 +43,13 @@ final class StageLabels {
         return network ? Stage.STAGE_NETWORK : labels[place];
     }
 
-    /** Time per stage; the sum is the sum of the stretches. */
-    Map<Stage, Long> times(CriticalPath path) {
+    /** Nanoseconds by the number of a stage; their sum is that of the stretches. */
+    long[] times(CriticalPath path) {
         long[] own = new long[labels.length];
         for (CriticalPath.Stretch stretch : path.stretches()) {
             own[stretch.place()] += stretch.nanos();
         }
-        Map<Stage, Long> times = new EnumMap<>(Stage.class);
+        long[] times = new long[STAGES];
         for (int at = 0; at < own.length; at++) {
             CallState call = forest.nodes.get(at).call;
             long rest = own[at];
@@ -64,12 +65,10 @@ final class StageLabels {
         return times;
     }
 
-    private static long add(Map<Stage, Long> times, Stage stage, long nanos) {
-        if (nanos <= 0) {
-            return 0;
-        }
-        times.merge(stage, nanos, Long::sum);
-        return nanos;
+    private static long add(long[] times, Stage stage, long nanos) {
+        long added = Math.max(0, nanos);
+        times[stage.getNumber()] += added;
+        return added;
     }
 
     private static Stage label(SpanNode node, Stage above) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Reads what {@link StateWriter} wrote. */
 final class StateReader {
-    private final ByteReader in = new ByteReader(16);
+    private final ByteReader in = new ByteReader(256);
 
     /** Parents as written, by place, until all nodes are there. */
     private final List<SpanNode> nodes = new ArrayList<>();
@@ -19,6 +19,8 @@ final class StateReader {
 
     TraceState read(byte[] bytes) {
         in.reset(bytes);
+        nodes.clear();
+        hashes.clear();
         int version = in.readByte();
         if (version != StateWriter.VERSION) {
             throw new IllegalStateException("trace state of unknown format version " + version);

@@ -10,7 +10,7 @@ import java.util.List;
 final class StateWriter {
     static final int VERSION = 1;
 
-    private final ByteWriter out = new ByteWriter(512);
+    private final ByteWriter out = new ByteWriter(512, new NameBytes());
     private final HashRefs hashes = new HashRefs();
     private SpanIdMap<SpanNode> index = new SpanIdMap<>();
     private long lastEnd;

@@ -20,6 +20,7 @@ public final class TraceAssembler {
     private final SegmentSettler segments;
     private final TraceSettings settings;
     private final WaitingCap cap;
+    private final NameBytes names = new NameBytes();
 
     public TraceAssembler(TraceSettings settings) {
         this.settings = settings;
@@ -81,7 +82,7 @@ public final class TraceAssembler {
                 state.changed = true;
             }
         }
-        TraceRun run = new TraceRun(traceHi, traceLo, state, out);
+        TraceRun run = new TraceRun(traceHi, traceLo, state, out, names);
         int next = 0;
         while (true) {
             long deadline = run.nextDeadline();

@@ -19,16 +19,18 @@ final class TraceRun {
     final long low;
     final TraceState state;
     final TraceOutput out;
+    final NameBytes names;
     private final PriorityQueue<CallDue> calls = new PriorityQueue<>();
 
     /** How the visible candidates belong together; null when spans came since. */
     CallLayers layers;
 
-    TraceRun(long high, long low, TraceState state, TraceOutput out) {
+    TraceRun(long high, long low, TraceState state, TraceOutput out, NameBytes names) {
         this.high = high;
         this.low = low;
         this.state = state;
         this.out = out;
+        this.names = names;
         for (Segment segment : state.segments) {
             if (segment.openCalls > 0) {
                 for (SpanNode node : segment.nodes) {

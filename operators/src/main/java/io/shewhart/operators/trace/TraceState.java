@@ -23,14 +23,14 @@ public final class TraceState {
 
     TraceState() {}
 
-    /** The compact form, see the package's description. */
+    /** The compact form; for many traces use a {@link TraceCodec}. */
     public byte[] encode() {
-        return new StateWriter().write(this);
+        return new TraceCodec().encode(this);
     }
 
     /** Reads the compact form. */
     public static TraceState decode(byte[] bytes) {
-        return new StateReader().read(bytes);
+        return new TraceCodec().decode(bytes);
     }
 
     /**

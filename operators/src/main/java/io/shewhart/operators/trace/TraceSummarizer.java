@@ -3,7 +3,6 @@ package io.shewhart.operators.trace;
 
 import io.shewhart.schemas.v1.CriticalPathSegment;
 import io.shewhart.schemas.v1.ServiceTime;
-import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.StageTime;
 import io.shewhart.schemas.v1.TraceSummary;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ final class TraceSummarizer {
             withoutRoot(to, segment);
         } else {
             withRoot(to, segment, root);
-            path(to, forest, root);
+            path(to, forest, root, run.names);
         }
         if (run.state.segments.size() > 1) {
             // The forest above numbered the spans anew.
@@ -111,27 +110,25 @@ final class TraceSummarizer {
         }
     }
 
-    private static void path(TraceSummary.Builder to, SpanForest forest, SpanNode root) {
+    private static void path(
+            TraceSummary.Builder to, SpanForest forest, SpanNode root, NameBytes names) {
         if (root.end < root.start || root.end - root.start < 0) {
             return;
         }
         to.setDurationNanos(root.end - root.start);
         CriticalPath path = new CriticalPath(forest, root);
         StageLabels labels = new StageLabels(forest);
-        for (Map.Entry<Stage, Long> time : labels.times(path).entrySet()) {
-            to.addStages(
-                    StageTime.newBuilder()
-                            .setStage(time.getKey())
-                            .setCriticalPathNanos(time.getValue()));
+        long[] times = labels.times(path);
+        for (int i = 0; i < times.length; i++) {
+            if (times[i] > 0) {
+                to.addStages(
+                        StageTime.newBuilder().setStageValue(i).setCriticalPathNanos(times[i]));
+            }
         }
-        Map<String, Long> services = new TreeMap<>();
-        for (CriticalPath.Stretch stretch : path.stretches()) {
-            services.merge(service(forest, stretch), stretch.nanos(), Long::sum);
-        }
-        for (Map.Entry<String, Long> time : services.entrySet()) {
+        for (Map.Entry<String, Long> time : services(forest, path).entrySet()) {
             to.addServices(
                     ServiceTime.newBuilder()
-                            .setService(time.getKey())
+                            .setServiceBytes(names.of(time.getKey()))
                             .setCriticalPathNanos(time.getValue()));
         }
         for (CriticalPath.Stretch stretch : longest(path.stretches())) {
@@ -141,7 +138,31 @@ final class TraceSummarizer {
                             .setStartOffsetNanos(stretch.from() - root.start)
                             .setDurationNanos(stretch.nanos())
                             .setStage(labels.stageOf(stretch.place(), path))
-                            .setService(service(forest, stretch)));
+                            .setServiceBytes(names.of(service(forest, stretch))));
+        }
+    }
+
+    private static Map<String, Long> services(SpanForest forest, CriticalPath path) {
+        Map<String, Long> times = new TreeMap<>();
+        String last = null;
+        long sum = 0;
+        // Time stays with one service for several stretches, mostly.
+        for (CriticalPath.Stretch stretch : path.stretches()) {
+            String service = service(forest, stretch);
+            if (!service.equals(last)) {
+                add(times, last, sum);
+                last = service;
+                sum = 0;
+            }
+            sum += stretch.nanos();
+        }
+        add(times, last, sum);
+        return times;
+    }
+
+    private static void add(Map<String, Long> times, String service, long nanos) {
+        if (service != null) {
+            times.merge(service, nanos, Long::sum);
         }
     }
 

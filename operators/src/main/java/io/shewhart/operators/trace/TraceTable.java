@@ -3,7 +3,6 @@ package io.shewhart.operators.trace;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -18,6 +17,9 @@ public final class TraceTable {
 
     private static final int FIRST_SLOTS = 1 << 10;
 
+    /** A power of two. */
+    private static final int RECENT = 64;
+
     private HotTrace[] slots = new HotTrace[FIRST_SLOTS];
     private int size;
     private long bytes;
@@ -26,16 +28,28 @@ public final class TraceTable {
     /**
      * By time; a trace that was given another time or is gone stays where it was, and is skipped.
      */
-    private final TreeMap<Long, List<HotTrace>> buckets = new TreeMap<>();
+    private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
 
-    /** The bucket that was used last: neighbours in a log are woken together. */
-    private List<HotTrace> last = List.of();
+    /** Buckets that were used lately, by their time: neighbours in a log are woken together. */
+    private final Bucket[] recent = new Bucket[RECENT];
 
-    private long lastMillis = HotTrace.NEVER;
-
-    private List<HotTrace> due = List.of();
+    private Bucket due = new Bucket(HotTrace.NEVER);
     private int nextDue;
-    private long dueMillis;
+
+    /** Traces that are woken together. */
+    private static final class Bucket {
+        private final long millis;
+        private final List<HotTrace> traces = new ArrayList<>();
+
+        private Bucket(long millis) {
+            this.millis = millis;
+        }
+
+        /** A trace of this bucket that is to be woken still. */
+        private boolean wakes(HotTrace trace) {
+            return !trace.gone && trace.wakeMillis == millis;
+        }
+    }
 
     /** Traces held. */
     public int size() {
@@ -113,23 +127,19 @@ public final class TraceTable {
      */
     public HotTrace pollDue(long millis) {
         while (true) {
-            while (nextDue < due.size()) {
-                HotTrace trace = due.get(nextDue++);
-                if (!trace.gone && trace.wakeMillis == dueMillis) {
+            while (nextDue < due.traces.size()) {
+                HotTrace trace = due.traces.get(nextDue++);
+                if (due.wakes(trace)) {
                     trace.wakeMillis = HotTrace.NEVER;
                     return trace;
                 }
             }
-            due = List.of();
             nextDue = 0;
-            Map.Entry<Long, List<HotTrace>> first = buckets.firstEntry();
-            if (first == null || first.getKey() > millis) {
+            if (buckets.isEmpty() || buckets.firstKey() > millis) {
+                due = new Bucket(HotTrace.NEVER);
                 return null;
             }
-            buckets.pollFirstEntry();
-            forgetLast();
-            dueMillis = first.getKey();
-            due = first.getValue();
+            due = take(buckets.pollFirstEntry().getValue());
         }
     }
 
@@ -139,11 +149,10 @@ public final class TraceTable {
      */
     public List<HotTrace> pollLast() {
         while (!buckets.isEmpty()) {
-            Map.Entry<Long, List<HotTrace>> bucket = buckets.pollLastEntry();
-            forgetLast();
+            Bucket bucket = take(buckets.pollLastEntry().getValue());
             List<HotTrace> traces = new ArrayList<>();
-            for (HotTrace trace : bucket.getValue()) {
-                if (!trace.gone && trace.wakeMillis == bucket.getKey()) {
+            for (HotTrace trace : bucket.traces) {
+                if (bucket.wakes(trace)) {
                     traces.add(trace);
                 }
             }
@@ -177,17 +186,26 @@ public final class TraceTable {
     }
 
     private void bucket(HotTrace trace) {
-        if (trace.wakeMillis != lastMillis) {
-            last = buckets.computeIfAbsent(trace.wakeMillis, time -> new ArrayList<>());
-            lastMillis = trace.wakeMillis;
+        int place = place(trace.wakeMillis);
+        Bucket bucket = recent[place];
+        if (bucket == null || bucket.millis != trace.wakeMillis) {
+            bucket = buckets.computeIfAbsent(trace.wakeMillis, Bucket::new);
+            recent[place] = bucket;
         }
-        last.add(trace);
+        bucket.traces.add(trace);
     }
 
-    /** To be called when a bucket is taken out: nothing more may be put into it. */
-    private void forgetLast() {
-        lastMillis = HotTrace.NEVER;
-        last = List.of();
+    /** To be called with a bucket that was taken out: nothing more may be put into it. */
+    private Bucket take(Bucket bucket) {
+        int place = place(bucket.millis);
+        if (recent[place] == bucket) {
+            recent[place] = null;
+        }
+        return bucket;
+    }
+
+    private static int place(long millis) {
+        return (int) ((millis * 0x9E3779B97F4A7C15L) >>> 32) & (RECENT - 1);
     }
 
     private void grow() {

@@ -15,7 +15,7 @@ import java.util.List;
 final class WaitingCap {
     private final TraceSettings settings;
     private final SpanCodec codec = new SpanCodec();
-    private final SpanEncoder rest = new SpanEncoder();
+    private final SpanEncoder rest = new SpanEncoder(new NameBytes());
     private final SpanRecord span = new SpanRecord();
 
     WaitingCap(TraceSettings settings) {
@@ -72,8 +72,8 @@ final class WaitingCap {
         List<Arrival> all = new ArrayList<>();
         for (SpanGroup group : groups) {
             codec.open(group);
-            while (codec.next(span)) {
-                all.add(new Arrival(span, group, settings));
+            for (SpanRecord own = new SpanRecord(); codec.next(own); own = new SpanRecord()) {
+                all.add(new Arrival(own, group, settings));
             }
         }
         if (all.size() <= limit) {

@@ -17,6 +17,16 @@ import java.util.TreeSet;
  * @param span span id
  */
 record CallId(long hash, long traceHigh, long traceLow, long span) implements Comparable<CallId> {
+    /** By ASCII character. */
+    private static final byte[] DIGITS = digits();
+
+    private static byte[] digits() {
+        byte[] digits = new byte[128];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = (byte) (HexFormat.isHexDigit(i) ? HexFormat.fromHexDigit(i) : -1);
+        }
+        return digits;
+    }
 
     /** The ids of a record in hex, or null when they are not whole. */
     static CallId of(ByteString traceId, ByteString spanId) {
@@ -27,20 +37,24 @@ record CallId(long hash, long traceHigh, long traceLow, long span) implements Co
     }
 
     private static boolean isHex(ByteString text) {
+        int seen = 0;
         for (int i = 0; i < text.size(); i++) {
-            if (!HexFormat.isHexDigit(text.byteAt(i))) {
-                return false;
-            }
+            seen |= digit(text.byteAt(i));
         }
-        return true;
+        return seen >= 0;
     }
 
     private static long parse(ByteString text, int from) {
         long value = 0;
         for (int i = from; i < from + 16; i++) {
-            value = value << 4 | HexFormat.fromHexDigit(text.byteAt(i));
+            value = value << 4 | digit(text.byteAt(i));
         }
         return value;
+    }
+
+    /** What a character stands for; negative: it is no digit. */
+    private static int digit(byte character) {
+        return character < 0 ? -1 : DIGITS[character];
     }
 
     static CallId of(long traceHigh, long traceLow, long span) {

@@ -96,8 +96,8 @@ final class CallObserver {
 
     private boolean observeDuration(
             Inference call, CallId id, int logInput, int logOutput, WindowBundle into) {
-        if (call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_END_EARLY)
-                || call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_TOOLS_INSIDE)) {
+        if (has(call, QualityFlag.QUALITY_FLAG_END_EARLY)
+                || has(call, QualityFlag.QUALITY_FLAG_TOOLS_INSIDE)) {
             counts.count(WindowCounter.NO_DURATION, 1);
             return false;
         }
@@ -149,8 +149,8 @@ final class CallObserver {
     /** Time to first token in nanoseconds, or -1 when there is none to believe. */
     private long ttft(Inference call) {
         boolean flagged =
-                call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_TTFT_SUSPECT)
-                        || call.getFlagsList().contains(QualityFlag.QUALITY_FLAG_TTFT_IMPLAUSIBLE);
+                has(call, QualityFlag.QUALITY_FLAG_TTFT_SUSPECT)
+                        || has(call, QualityFlag.QUALITY_FLAG_TTFT_IMPLAUSIBLE);
         if (flagged) {
             counts.count(WindowCounter.TTFT_SUSPECT, 1);
             return -1;
@@ -169,6 +169,15 @@ final class CallObserver {
             return -1;
         }
         return plausible(ttft) ? ttft : -1;
+    }
+
+    private static boolean has(Inference call, QualityFlag flag) {
+        for (int i = 0; i < call.getFlagsCount(); i++) {
+            if (call.getFlagsValue(i) == flag.getNumber()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void observe(Metric metric, long quanta, CallId id, WindowBundle into) {

@@ -28,11 +28,16 @@ final class Exemplars {
     private final List<Entry> slowest = new ArrayList<>(SHOWN);
     private final List<Entry> sample = new ArrayList<>(SHOWN);
 
+    /** No smaller value can be among the slowest. */
+    private long leastSlow;
+
+    /** No larger hash, unsigned, can be in the sample. */
+    private long largestHash = -1;
+
     void add(CallId call, long quanta) {
         // Looked at before an entry is made: of many requests nearly all stop here.
-        boolean slow = slowest.size() < SHOWN || quanta >= slowest.get(SHOWN - 1).quanta;
-        boolean sampled =
-                sample.size() < SAMPLE || call.compareTo(sample.get(SAMPLE - 1).call) <= 0;
+        boolean slow = quanta >= leastSlow;
+        boolean sampled = Long.compareUnsigned(call.hash(), largestHash) <= 0;
         if (slow || sampled) {
             Entry entry = new Entry(call, quanta);
             if (slow) {
@@ -41,6 +46,16 @@ final class Exemplars {
             if (sampled) {
                 insert(sample, entry, BY_CALL, SAMPLE);
             }
+            bound();
+        }
+    }
+
+    private void bound() {
+        if (slowest.size() == SHOWN) {
+            leastSlow = slowest.get(SHOWN - 1).quanta;
+        }
+        if (sample.size() == SAMPLE) {
+            largestHash = sample.get(SAMPLE - 1).call.hash();
         }
     }
 
@@ -72,6 +87,7 @@ final class Exemplars {
     void merge(Exemplars other) {
         other.slowest.forEach(entry -> insert(slowest, entry, BY_VALUE, SHOWN));
         other.sample.forEach(entry -> insert(sample, entry, BY_CALL, SAMPLE));
+        bound();
     }
 
     /** The slowest, largest value first. */
@@ -116,6 +132,7 @@ final class Exemplars {
         for (int i = in.readByte(); i > 0; i--) {
             insert(sample, entry(in, calls), BY_CALL, SAMPLE);
         }
+        bound();
     }
 
     private static Entry entry(ByteReader in, CallId.Table calls) {

@@ -6,6 +6,7 @@ import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.StageTime;
 import io.shewhart.schemas.v1.TraceSummary;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -30,12 +31,27 @@ public final class LocalAggregator {
         }
     }
 
+    /** Numbers of stages, from zero on. */
+    private static final int STAGES =
+            Arrays.stream(Stage.values())
+                            .filter(stage -> stage != Stage.UNRECOGNIZED)
+                            .mapToInt(Stage::getNumber)
+                            .max()
+                            .orElseThrow()
+                    + 1;
+
     private final WindowConfig config;
     private final VersionPattern versions;
     private final int limit;
     private final CallObserver calls;
     private final TraceObserver traces;
     private final Map<Id, WindowBundle> bundles = new HashMap<>();
+
+    /**
+     * The same bundles of stages, by that of their traces and the number of the stage: a trace has
+     * many stages and one set of labels.
+     */
+    private final Map<Id, WindowBundle[]> stages = new HashMap<>();
 
     /**
      * Creates an empty aggregator.
@@ -55,7 +71,7 @@ public final class LocalAggregator {
     public void add(Inference call) {
         if (calls.counts(call)) {
             calls.observe(
-                    call, bundle(BundleKind.CALLS, labels(call), call.getEventTimeUnixNano()));
+                    call, bundle(id(BundleKind.CALLS, labels(call), call.getEventTimeUnixNano())));
         }
     }
 
@@ -64,24 +80,32 @@ public final class LocalAggregator {
         if (!traces.counts(trace)) {
             return;
         }
-        long time = trace.getEventTimeUnixNano();
-        traces.observe(trace, bundle(BundleKind.TRACES, labels(trace, ""), time));
-        if (trace.getError()) {
+        Id id = id(BundleKind.TRACES, labels(trace, ""), trace.getEventTimeUnixNano());
+        traces.observe(trace, bundle(id));
+        if (trace.getError() || trace.getStagesCount() == 0) {
             return;
         }
-        for (StageTime stage : trace.getStagesList()) {
-            if (stage.getStage() != Stage.STAGE_UNSPECIFIED
-                    && stage.getStage() != Stage.UNRECOGNIZED) {
-                LabelSet labels = labels(trace, TraceObserver.label(stage.getStage()));
-                traces.observeStage(
-                        stage.getCriticalPathNanos(), bundle(BundleKind.STAGE, labels, time));
+        WindowBundle[] known = stages.computeIfAbsent(id, added -> new WindowBundle[STAGES]);
+        for (StageTime time : trace.getStagesList()) {
+            Stage stage = time.getStage();
+            if (stage != Stage.STAGE_UNSPECIFIED && stage != Stage.UNRECOGNIZED) {
+                int number = stage.getNumber();
+                if (known[number] == null) {
+                    LabelSet labels = labels(trace, TraceObserver.label(stage));
+                    known[number] =
+                            bundle(id(BundleKind.STAGE, labels, trace.getEventTimeUnixNano()));
+                }
+                traces.observeStage(time.getCriticalPathNanos(), known[number]);
             }
         }
     }
 
-    private WindowBundle bundle(BundleKind kind, LabelSet labels, long eventTime) {
-        Id id = new Id(kind, labels, config.windowStart(eventTime));
-        return bundles.computeIfAbsent(id, created -> new WindowBundle(kind));
+    private Id id(BundleKind kind, LabelSet labels, long eventTime) {
+        return new Id(kind, labels, config.windowStart(eventTime));
+    }
+
+    private WindowBundle bundle(Id id) {
+        return bundles.computeIfAbsent(id, created -> new WindowBundle(created.kind));
     }
 
     private LabelSet labels(Inference call) {
@@ -139,6 +163,7 @@ public final class LocalAggregator {
     }
 
     private void drainBefore(long newestStart, Consumer<PartialWindow> out) {
+        stages.keySet().removeIf(id -> id.windowStart <= newestStart);
         Iterator<Map.Entry<Id, WindowBundle>> entries = bundles.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<Id, WindowBundle> entry = entries.next();

@@ -3,7 +3,9 @@ package io.shewhart.operators.window;
 
 import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.TraceSummary;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Decides which metrics a trace enters, and enters it.
@@ -14,6 +16,7 @@ import java.util.Locale;
  */
 final class TraceObserver {
     private static final int STAGE_PREFIX = "STAGE_".length();
+    private static final Map<Stage, String> LABELS = labels();
 
     private final WindowCounts counts;
 
@@ -60,7 +63,17 @@ final class TraceObserver {
 
     /** Name of a stage as a label value, such as {@code retrieval}. */
     static String label(Stage stage) {
-        return stage.name().substring(STAGE_PREFIX).toLowerCase(Locale.ROOT);
+        return LABELS.get(stage);
+    }
+
+    private static Map<Stage, String> labels() {
+        Map<Stage, String> labels = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            if (stage != Stage.UNRECOGNIZED) {
+                labels.put(stage, stage.name().substring(STAGE_PREFIX).toLowerCase(Locale.ROOT));
+            }
+        }
+        return labels;
     }
 
     private void observe(Metric metric, long nanos, CallId id, WindowBundle into) {

@@ -11,17 +11,15 @@ import com.datadoghq.sketch.ddsketch.store.SparseStore;
 import com.datadoghq.sketch.ddsketch.store.Store;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Iterator;
 
 /**
  * A DDSketch of non-negative values with relative error 1 %: its content, and every encoding of it,
  * depends only on the values and not on the order in which they were added or merged.
  *
- * <p>Mapping, quantile rule and outer format are the library's. The bins are kept in two sorted
- * arrays of exact size order: 12 bytes a used bin, where the library's leanest stores take a page
- * of 32 bins or a tree node for the first value and encode differently by history. Mutable, not
- * thread-safe.
+ * <p>Mapping, quantile rule and outer format are the library's. The bins are kept in {@link
+ * BinCounts}, where the library's leanest stores take a page of 32 bins or a tree node for the
+ * first value and encode differently by history. Mutable, not thread-safe.
  */
 final class ValueBins {
     /**
@@ -31,19 +29,9 @@ final class ValueBins {
      */
     static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(0x1.051ede9e7f1c2p0, 0.0);
 
-    private static final int FIRST_CAPACITY = 4;
-
-    /** A power of two; below that many bins a search is as fast. */
-    private static final int HINTS = 64;
-
-    private int size;
-    private int[] indexes = new int[FIRST_CAPACITY];
-    private long[] counts = new long[FIRST_CAPACITY];
+    private final BinCounts bins = new BinCounts();
     private long zeros;
     private long positives;
-
-    /** Where an index was found last, by its low bits; wrong after others were put before it. */
-    private short[] hints;
 
     /** Adds a finite value of at least zero; the caller has made sure of that. */
     void add(double value) {
@@ -56,53 +44,14 @@ final class ValueBins {
 
     private void add(int index, long count) {
         positives += count;
-        int found = find(index);
-        if (found >= 0) {
-            counts[found] += count;
-            return;
-        }
-        int at = -found - 1;
-        if (size == indexes.length) {
-            reserve(size + (size >> 1) + 1);
-        }
-        System.arraycopy(indexes, at, indexes, at + 1, size - at);
-        System.arraycopy(counts, at, counts, at + 1, size - at);
-        indexes[at] = index;
-        counts[at] = count;
-        size++;
-    }
-
-    private int find(int index) {
-        if (size < HINTS) {
-            return Arrays.binarySearch(indexes, 0, size, index);
-        }
-        if (hints == null) {
-            hints = new short[HINTS];
-        }
-        int slot = index & (HINTS - 1);
-        int hint = hints[slot];
-        if (hint < size && indexes[hint] == index) {
-            return hint;
-        }
-        int found = Arrays.binarySearch(indexes, 0, size, index);
-        if (found >= 0 && found <= Short.MAX_VALUE) {
-            hints[slot] = (short) found;
-        }
-        return found;
-    }
-
-    private void reserve(int capacity) {
-        if (capacity > indexes.length) {
-            indexes = Arrays.copyOf(indexes, capacity);
-            counts = Arrays.copyOf(counts, capacity);
-        }
+        bins.add(index, count);
     }
 
     void merge(ValueBins other) {
         zeros += other.zeros;
-        reserve(Math.max(size, other.size));
-        for (int i = 0; i < other.size; i++) {
-            add(other.indexes[i], other.counts[i]);
+        BinCounts from = other.bins;
+        for (int at = from.next(0); at >= 0; at = from.next(at + 1)) {
+            add(from.index(at), from.count(at));
         }
     }
 
@@ -125,10 +74,10 @@ final class ValueBins {
         if (x > MAPPING.maxIndexableValue()) {
             return 0;
         }
-        int found = Arrays.binarySearch(indexes, 0, size, MAPPING.index(x));
+        int own = MAPPING.index(x);
         long above = 0;
-        for (int i = found >= 0 ? found + 1 : -found - 1; i < size; i++) {
-            above += counts[i];
+        for (int at = bins.next(0); at >= 0; at = bins.next(at + 1)) {
+            above += bins.index(at) > own ? bins.count(at) : 0;
         }
         return above;
     }
@@ -146,25 +95,28 @@ final class ValueBins {
         if (seen > rank) {
             return 0;
         }
-        for (int i = 0; i < size; i++) {
-            seen += counts[i];
+        int last = -1;
+        for (int at = bins.next(0); at >= 0; at = bins.next(at + 1)) {
+            last = at;
+            seen += bins.count(at);
             if (seen > rank) {
-                return MAPPING.value(indexes[i]);
+                break;
             }
         }
-        return size == 0 ? 0 : MAPPING.value(indexes[size - 1]);
+        return last < 0 ? 0 : MAPPING.value(bins.index(last));
     }
 
     /** The sketch in the library's own encoding, mapping included. */
     byte[] toLibraryBytes() {
         // Bins in ascending order into an empty store: equal content has equal history.
         Store store = new UnboundedSizeDenseStore();
-        for (int i = 0; i < size; i++) {
-            store.add(indexes[i], (double) counts[i]);
+        for (int at = bins.next(0); at >= 0; at = bins.next(at + 1)) {
+            store.add(bins.index(at), (double) bins.count(at));
         }
         DDSketch sketch =
                 DDSketch.of(MAPPING, new UnboundedSizeDenseStore(), store, (double) zeros);
-        GrowingByteArrayOutput out = GrowingByteArrayOutput.withInitialCapacity(64 + 4 * size);
+        GrowingByteArrayOutput out =
+                GrowingByteArrayOutput.withInitialCapacity(64 + 4 * bins.size());
         try {
             sketch.encode(out, false);
         } catch (IOException e) {
@@ -185,35 +137,33 @@ final class ValueBins {
                 || !sketch.getNegativeValueStore().isEmpty()) {
             throw new WindowFormatException("a DDSketch of another mapping or with negatives");
         }
-        ValueBins bins = new ValueBins();
+        ValueBins read = new ValueBins();
         Iterator<Bin> stored = sketch.getPositiveValueStore().getAscendingIterator();
         while (stored.hasNext()) {
             Bin bin = stored.next();
-            bins.add(bin.getIndex(), (long) bin.getCount());
+            read.add(bin.getIndex(), (long) bin.getCount());
         }
-        bins.zeros = (long) sketch.getCount() - bins.positives;
-        return bins;
+        read.zeros = (long) sketch.getCount() - read.positives;
+        return read;
     }
 
     /** Zeros, bins, then first index and differences, each with its count. */
     void encode(ByteWriter out) {
         out.writeVarint(zeros);
-        out.writeVarint(size);
+        out.writeVarint(bins.size());
         int last = 0;
-        for (int i = 0; i < size; i++) {
-            out.writeSigned((long) indexes[i] - last);
-            out.writeVarint(counts[i]);
-            last = indexes[i];
+        for (int at = bins.next(0); at >= 0; at = bins.next(at + 1)) {
+            out.writeSigned((long) bins.index(at) - last);
+            out.writeVarint(bins.count(at));
+            last = bins.index(at);
         }
     }
 
     /** Adds an encoded sketch. */
     void mergeEncoded(ByteReader in) {
         zeros += in.readVarint();
-        int bins = in.readCount();
-        reserve(bins);
         int index = 0;
-        for (int i = 0; i < bins; i++) {
+        for (int more = in.readCount(); more > 0; more--) {
             index = Math.toIntExact(index + in.readSigned());
             add(index, in.readVarint());
         }

@@ -15,6 +15,16 @@ class RecordDecoderTest {
     private static final long MS = 1_000_000L;
     private static final long FAR = Long.MAX_VALUE / 2;
 
+    private final RecordDecoder decoder =
+            new RecordDecoder(
+                    new RecordDecoder.Options(
+                            OtlpEncoding.AUTO,
+                            5_000 * MS,
+                            365L * 24 * 3600 * 1000 * MS,
+                            60_000 * MS,
+                            1 << 20,
+                            true));
+
     @Test
     void anEndBeyondTheClampIsClampedToTheKafkaTimestamp() {
         assertThat(decode(NOW_MS, (NOW_MS + 4_999) * MS).maxEventUnixNano)
@@ -27,6 +37,7 @@ class RecordDecoderTest {
     /** Wrong clocks and no spans at all: the Kafka timestamp tells, a minute behind. */
     @Test
     void noClockFollowsWhatCannotBeBelieved() {
+        decoder.decode("log", "otlp_spans", 0, 0, NOW_MS - 60_000, new byte[] {1});
         long year = 365L * 24 * 3600 * 1000;
         for (long end :
                 new long[] {
@@ -34,11 +45,37 @@ class RecordDecoderTest {
                 }) {
             assertThat(decode(NOW_MS, end).maxEventUnixNano).isEqualTo((NOW_MS - 60_000) * MS);
         }
+        assertThat(decode(NOW_MS, new byte[] {1, 2, 3}).maxEventUnixNano)
+                .isEqualTo((NOW_MS - 60_000) * MS);
         assertThat(decode(NOW_MS, 0).behindSpans).isEqualTo(1);
         assertThat(decode(NOW_MS, (NOW_MS - year) * MS).maxEventUnixNano)
                 .isEqualTo((NOW_MS - year) * MS);
-        assertThat(decode(NOW_MS, new byte[] {1, 2, 3}).maxEventUnixNano)
-                .isEqualTo((NOW_MS - 60_000) * MS);
+    }
+
+    /** Spans that a Collector held back for minutes are none the later for what is between them. */
+    @Test
+    void garbageBesideGoodSpansMovesNothing() {
+        byte[] garbage = {1, 2, 3};
+        long held = 20 * 60_000;
+        for (long now = NOW_MS; now < NOW_MS + 120_000; now += 20_000) {
+            assertThat(decode(now, garbage).maxEventUnixNano).isEqualTo(Long.MIN_VALUE);
+            assertThat(decode(now + 1, (now - held) * MS).maxEventUnixNano)
+                    .isEqualTo((now - held) * MS);
+        }
+        long last = NOW_MS + 100_001;
+        assertThat(decode(last + 59_999, garbage).maxEventUnixNano).isEqualTo(Long.MIN_VALUE);
+        assertThat(decode(last + 60_000, garbage).maxEventUnixNano).isEqualTo(last * MS);
+        assertThat(decoder.decode("other", "otlp_spans", 1, 0, last + 60_000, garbage))
+                .extracting(record -> record.maxEventUnixNano)
+                .isEqualTo(Long.MIN_VALUE);
+    }
+
+    /** One timestamp in another unit does not hold the clock of what is unreadable for ever. */
+    @Test
+    void aTimestampOfTheFutureIsNoReasonToWaitForIt() {
+        decode(NOW_MS * 1_000_000, NOW_MS * MS);
+        long later = System.currentTimeMillis() + 61_000;
+        assertThat(decode(later, new byte[] {1}).maxEventUnixNano).isEqualTo((later - 60_000) * MS);
     }
 
     /** Without a Kafka timestamp there is nothing to compare with, and a future one is none. */
@@ -75,7 +112,7 @@ class RecordDecoderTest {
         }
     }
 
-    private static DecodedRecord decode(long timestampMillis, long endUnixNano) {
+    private DecodedRecord decode(long timestampMillis, long endUnixNano) {
         Span span =
                 Span.newBuilder()
                         .setTraceId(
@@ -91,16 +128,7 @@ class RecordDecoderTest {
         return decode(timestampMillis, request.build().toByteArray());
     }
 
-    private static DecodedRecord decode(long timestampMillis, byte[] value) {
-        RecordDecoder decoder =
-                new RecordDecoder(
-                        new RecordDecoder.Options(
-                                OtlpEncoding.AUTO,
-                                5_000 * MS,
-                                365L * 24 * 3600 * 1000 * MS,
-                                60_000 * MS,
-                                1 << 20,
-                                true));
+    private DecodedRecord decode(long timestampMillis, byte[] value) {
         return decoder.decode("log", "otlp_spans", 0, 0, timestampMillis, value);
     }
 }

@@ -17,6 +17,9 @@ final class LogReplay {
     private final List<SpanGroup> pending = new ArrayList<>();
     private TraceState state;
 
+    /** One for all, as an operator has. */
+    private final TraceCodec codec = new TraceCodec();
+
     LogReplay(RandomLog log, int partitionCount) {
         long[] highest = new long[partitionCount];
         for (int p = 0; p < partitionCount; p++) {
@@ -81,7 +84,7 @@ final class LogReplay {
 
     private void advance(long now) {
         if (state != null) {
-            state = TraceState.decode(state.encode());
+            state = codec.decode(codec.encode(state));
         }
         if (state != null || !pending.isEmpty()) {
             state = assembler.advance(1, 2, state, List.copyOf(pending), now, out, t -> {});

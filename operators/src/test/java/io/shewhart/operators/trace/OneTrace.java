@@ -17,6 +17,9 @@ final class OneTrace {
     private int partition;
     TraceState state;
 
+    /** One for all, as an operator has. */
+    private final TraceCodec codec = new TraceCodec();
+
     OneTrace() {
         this(SETTINGS);
     }
@@ -60,7 +63,7 @@ final class OneTrace {
     }
 
     private OneTrace advanceTo(long now) {
-        TraceState stored = state == null ? null : TraceState.decode(state.encode());
+        TraceState stored = state == null ? null : codec.decode(codec.encode(state));
         state = assembler.advance(7, 9, stored, List.copyOf(pending), now, out, wakeups::add);
         pending.clear();
         return this;

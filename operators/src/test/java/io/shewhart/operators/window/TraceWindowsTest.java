@@ -32,6 +32,22 @@ class TraceWindowsTest {
         return StageTime.newBuilder().setStage(stage).setCriticalPathNanos(nanos).build();
     }
 
+    @Test
+    void aStageIsAddedUpAfterItsWindowWasHandedOut() {
+        WindowConfig config = WindowConfig.defaults();
+        ServiceWindows windows = new ServiceWindows(config, new HeapWindowStore());
+        LocalAggregator local = new LocalAggregator(config, VersionPattern.none(), 10, out);
+        for (int i = 1; i <= 3; i++) {
+            local.add(trace(i).build());
+            local.drain(partial -> windows.add(partial, out));
+        }
+        windows.close(3 * MINUTE, out);
+
+        assertThat(out.of("stage_time"))
+                .hasSize(2)
+                .allSatisfy(stage -> assertThat(stage.getRequests()).isEqualTo(3));
+    }
+
     private void close(TraceSummary.Builder... traces) {
         WindowConfig config = WindowConfig.defaults();
         ServiceWindows windows = new ServiceWindows(config, new HeapWindowStore());

@@ -149,7 +149,8 @@ final class BenchmarkedJob {
         long start = System.nanoTime();
         JobClient client = env.executeAsync("job-benchmark");
         StageProfile profile = breakdown && last ? StageProfile.start() : null;
-        boolean whole = await(client, watch);
+        SecondHalf half = new SecondHalf(facts.plan(), this::brokerTime);
+        boolean whole = await(client, watch, half);
         ThreadTimes spent = ThreadTimes.now().minus(before);
         Duration brokerSpent = brokerTime().minus(brokerBefore);
         if (profile != null) {
@@ -165,7 +166,7 @@ final class BenchmarkedJob {
                         false, run.resolve("savepoint").toUri() + "", SavepointFormatType.NATIVE)
                 .get();
         JobReport report = new JobReport(facts, watch, start);
-        all.add(report.pass(changed, spent, brokerSpent), System.out);
+        all.add(report.pass(changed, spent, brokerSpent, half.cost()), System.out);
         if (!last) {
             return true;
         }
@@ -178,13 +179,14 @@ final class BenchmarkedJob {
     }
 
     /** Waits until all calls are in closed windows and nothing comes any more. */
-    private boolean await(JobClient client, ResultWatch watch) throws Exception {
+    private boolean await(JobClient client, ResultWatch watch, SecondHalf half) throws Exception {
         long begin = System.nanoTime();
         while (true) {
             if (client.getJobExecutionResult().isDone()) {
                 client.getJobExecutionResult().get();
                 throw new IllegalStateException("the job ended");
             }
+            half.look(watch.calls());
             long quiet = System.nanoTime() - Math.max(begin, watch.lastNanos());
             if (watch.calls() >= facts.plan().calls() && quiet > QUIET.toNanos()) {
                 return true;

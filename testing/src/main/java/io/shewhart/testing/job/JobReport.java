@@ -23,20 +23,16 @@ final class JobReport {
     }
 
     /** The figures of this run as one of several. */
-    Passes.Pass pass(boolean changed, ThreadTimes spent, Duration broker) {
+    Passes.Pass pass(boolean changed, ThreadTimes spent, Duration broker, SecondHalf.Cost half) {
         double perSpan = 1e6 / facts.plan().spans();
-        double compiler =
-                spent.rows().entrySet().stream()
-                        .filter(row -> row.getKey().matches("C[12] Compiler.*"))
-                        .mapToDouble(Map.Entry::getValue)
-                        .sum();
         return new Passes.Pass(
                 changed,
                 facts.plan().spans() / seconds(watch.lastNanos() - startNanos),
                 secondHalf(),
                 spent.process() * perSpan,
-                compiler * perSpan,
-                seconds(broker.toNanos()) * perSpan);
+                SecondHalf.compiler(spent) * perSpan,
+                seconds(broker.toNanos()) * perSpan,
+                half);
     }
 
     /** Spans a second, from the job's submission and, warmed up, of the second half. */

@@ -21,6 +21,7 @@ final class Passes {
      * @param job processor time of the job's process, microseconds a span
      * @param compiler of this, what compiled the process' code
      * @param broker processor time of the broker, microseconds a span
+     * @param half the same three of the second half
      */
     record Pass(
             boolean changed,
@@ -28,11 +29,8 @@ final class Passes {
             double halfRate,
             double job,
             double compiler,
-            double broker) {
-        private double work() {
-            return job - compiler;
-        }
-    }
+            double broker,
+            SecondHalf.Cost half) {}
 
     private final List<Pass> passes = new ArrayList<>();
 
@@ -42,14 +40,18 @@ final class Passes {
         out.printf(
                 Locale.ROOT,
                 "Pass %d%s: %,.0f spans/s, second half %,.0f; processor time: job %.2f us a span,"
-                        + " of it compiling %.2f; broker %.2f.%n",
+                        + " of it compiling %.2f; broker %.2f; in the second half %.2f, %.2f;"
+                        + " %.2f.%n",
                 passes.size(),
                 pass.changed ? ", changed" : "",
                 pass.rate,
                 pass.halfRate,
                 pass.job,
                 pass.compiler,
-                pass.broker);
+                pass.broker,
+                pass.half.job(),
+                pass.half.compiler(),
+                pass.half.broker());
         out.flush();
     }
 
@@ -62,14 +64,15 @@ final class Passes {
             if (change.changed && !before.changed && !after.changed) {
                 out.printf(
                         Locale.ROOT,
-                        "Pass %d to the mean of passes %d and %d: second half %.3f; processor time"
-                                + " of the job without compiling %.3f, of the broker %.3f.%n",
+                        "Pass %d to the mean of passes %d and %d, second half: spans/s %.3f;"
+                                + " processor time of the job without compiling %.3f, of the"
+                                + " broker %.3f.%n",
                         i + 1,
                         i,
                         i + 2,
                         change.halfRate / mean(before.halfRate, after.halfRate),
-                        change.work() / mean(before.work(), after.work()),
-                        change.broker / mean(before.broker, after.broker));
+                        change.half.work() / mean(before.half.work(), after.half.work()),
+                        change.half.broker() / mean(before.half.broker(), after.half.broker()));
             }
         }
     }

@@ -85,6 +85,17 @@ final class FaultLog {
         return new FaultLog(records);
     }
 
+    /** One call a second in each partition, without anything late: time is that of the calls. */
+    static FaultLog calls(int partitions, int seconds) {
+        long start = Instant.now().minus(6, ChronoUnit.HOURS).toEpochMilli();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < partitions * seconds; i++) {
+            long end = start + TimeUnit.SECONDS.toMillis(i / partitions);
+            records.add(Traffic.call("otlp_spans", i % partitions, i + 1, end));
+        }
+        return new FaultLog(records);
+    }
+
     /**
      * The same log with garbage between its records of spans. It ends no later than the good spans
      * before it in its partition: otherwise it would, as any traffic does, tell how late it is.

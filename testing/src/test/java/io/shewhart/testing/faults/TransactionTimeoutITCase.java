@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,10 +41,12 @@ final class TransactionTimeoutITCase {
             job.checkpoint();
             run.await("a commit", () -> run.committed("inferences") > 0);
             sendAndAwaitInferences(run, 0.6);
-            abortTransactions(run);
             int committed = run.committed("inferences");
+            abortTransactions(run, () -> job.restarts() > 0);
             run.sendRest();
             run.await("the sinks to fail", () -> job.restarts() > 0);
+            // On the TaskManagers that there were: none died of it.
+            run.await("all tasks to run again", job::running);
             assertThat(run.committed("inferences")).isEqualTo(committed);
             run.stop();
             run.start(2, run.newestCheckpoint(), "kafka.transaction-timeout=10min");
@@ -70,7 +73,7 @@ final class TransactionTimeoutITCase {
             sendAndAwaitInferences(run, 0.7);
             assertThat(job.restarts()).isZero();
             run.stop();
-            abortTransactions(run);
+            abortTransactions(run, () -> false);
             Map<String, List<String>> aborted =
                     minus(run.outcomeWithUncommitted().exactlyOnce(), run.outcome().exactlyOnce());
 
@@ -104,13 +107,16 @@ final class TransactionTimeoutITCase {
         run.await("inferences", () -> run.written("inferences") > written);
     }
 
-    private void abortTransactions(FaultRun run) throws Exception {
+    /** A job that has noticed has begun others. */
+    private void abortTransactions(FaultRun run, Callable<Boolean> noticed) throws Exception {
         List<String> open = run.openTransactions();
         assertThat(open).isNotEmpty();
         if (!WAIT) {
             bench.kafka.fence(open);
         }
-        Await.until("the brokers to abort transactions", () -> run.openTransactions().isEmpty());
+        Await.until(
+                "the brokers to abort transactions",
+                () -> noticed.call() || run.openTransactions().isEmpty());
     }
 
     /** What is in one and not in the other, each value as often as it is there more often. */

@@ -13,6 +13,7 @@
  *   <li>{@code -Dshewhart.faults.seeds=20}: kills at the random points of twenty seeds, from {@code
  *       -Dshewhart.faults.first-seed} on
  *   <li>{@code -Dshewhart.faults.outage-seconds=60}: the store is away for a minute
+ *   <li>{@code -Dshewhart.faults.broker-outage-seconds=150}: the broker is away for so long
  *   <li>{@code -Dshewhart.faults.transactions=true}: transactions time out by themselves
  *   <li>{@code -Dshewhart.faults.garbage=1000000}: a trace of a million spans, a million models
  * </ul>

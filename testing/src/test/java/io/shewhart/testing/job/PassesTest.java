@@ -14,7 +14,8 @@ class PassesTest {
 
     private void pass(
             boolean changed, double halfRate, double job, double compiler, double broker) {
-        passes.add(new Passes.Pass(changed, halfRate, halfRate, job, compiler, broker), nowhere);
+        SecondHalf.Cost half = new SecondHalf.Cost(job, compiler, broker);
+        passes.add(new Passes.Pass(changed, halfRate, halfRate, 0, 0, 0, half), nowhere);
     }
 
     private String ratios() {
@@ -32,7 +33,7 @@ class PassesTest {
         // 121 / 110; 12 / (16 + 14) * 2; 1.25 / 2.5
         assertThat(ratios())
                 .containsOnlyOnce("Pass 2 to the mean of passes 1 and 3")
-                .contains("second half 1.100")
+                .contains("spans/s 1.100")
                 .contains("without compiling 0.800")
                 .contains("of the broker 0.500");
     }
