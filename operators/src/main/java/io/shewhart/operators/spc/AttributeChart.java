@@ -9,7 +9,8 @@ package io.shewhart.operators.spc;
  * BetaBinomial}); while the baseline is learned the events so far stand in its place, which is the
  * self-starting chart. Where ratios vary more than that, by the law of their log odds ({@link
  * LogitNormal}). A subgroup is complete when it may expect enough events, when it is old, or as
- * soon as it or its newest window lies beyond the upper limit: a burst of errors must not wait.
+ * soon as it, its newest window or those in which events have been gathering ({@link
+ * GatheringEvents}) lie beyond the upper limit: a burst of errors must not wait.
  */
 final class AttributeChart {
 
@@ -22,6 +23,7 @@ final class AttributeChart {
     private AttributeChart judgedBy;
 
     final AttributeSubgroup subgroup;
+    final BurstWatch bursts;
     final AttributeColdStart coldStart;
     final AttributeLevel level;
     final Watch watch;
@@ -31,6 +33,7 @@ final class AttributeChart {
                 shewhart,
                 twoSided,
                 new AttributeSubgroup(),
+                new BurstWatch(),
                 new AttributeColdStart(),
                 new AttributeLevel(
                         link(twoSided),
@@ -43,12 +46,14 @@ final class AttributeChart {
             ChartName shewhart,
             boolean twoSided,
             AttributeSubgroup subgroup,
+            BurstWatch bursts,
             AttributeColdStart coldStart,
             AttributeLevel level,
             Watch watch) {
         this.shewhart = shewhart;
         this.twoSided = twoSided;
         this.subgroup = subgroup;
+        this.bursts = bursts;
         this.coldStart = coldStart;
         this.level = level;
         this.watch = watch;
@@ -80,16 +85,7 @@ final class AttributeChart {
 
     /** Adds a window and, if it completes a subgroup, judges it. */
     void fold(Fold fold, AttributeCounts w, AttributeBaseline judge) {
-        if (subgroup.trials() > 0 && AttributeWatching.mayBurst(w)) {
-            long n = judge == null ? w.trials() : subgroup.trials() + w.trials();
-            AttributeReference alone = reference(fold, w, judge, n);
-            if (alone != null && AttributeWatching.bursts(this, fold, alone, w)) {
-                // what waited for company would only dilute the burst
-                arrive(fold, w.start());
-                level.interrupt();
-                close(fold, w, w.start(), 0, false);
-            }
-        }
+        bursts.single(this, fold, w, judge);
         AttributeReference by = reference(fold, w, judge, subgroup.trials() + w.trials());
         subgroup.add(w);
         boolean old = w.end() - subgroup.start() >= fold.config().maxSubgroupAgeNanos();
@@ -106,6 +102,7 @@ final class AttributeChart {
             coldStart.window();
         }
         watch.begin(subgroup.start());
+        bursts.gather(this, fold, w, by);
         if (by == null) {
             fold.out().add(judgement(shewhart, w, null));
             if (old || subgroup.trials() >= fold.config().minimumCount()) {
@@ -117,8 +114,21 @@ final class AttributeChart {
         AttributeWatching.judge(this, fold, w, by, old);
     }
 
+    /** Ends a subgroup that a burst has overtaken. */
+    void overtake(Fold fold, AttributeCounts w, AttributeReference by, long end) {
+        arrive(fold, end);
+        level.interrupt();
+        watch.changed(by.score(subgroup), end);
+        close(fold, w, end, 0, false);
+    }
+
+    /** Whether enough is known for a signal. */
+    boolean alarms(Fold fold, AttributeReference by) {
+        return by.baseline() != null || coldStart.windows() >= fold.config().firstAlarm();
+    }
+
     /** What so many trials are judged by, null while there is nothing. */
-    private AttributeReference reference(
+    AttributeReference reference(
             Fold fold, AttributeCounts w, AttributeBaseline judge, long trials) {
         if (judge != null) {
             AttributeLevel by = judgedBy == null ? level : judgedBy.level;
@@ -186,6 +196,7 @@ final class AttributeChart {
     void recovered(long end) {
         level.recovered(end);
         watch.restart(end);
+        bursts.clear();
     }
 
     /** Whether the subgroups since the episode opened made a baseline, which is then taken. */
@@ -193,13 +204,20 @@ final class AttributeChart {
         boolean accepted = level.newLevel(fold, end, judgedBy == null ? null : judgedBy.level);
         if (accepted) {
             watch.restart(end);
+            bursts.clear();
         }
         return accepted;
     }
 
     AttributeChart copy() {
         return new AttributeChart(
-                shewhart, twoSided, subgroup.copy(), coldStart.copy(), level.copy(), watch.copy());
+                shewhart,
+                twoSided,
+                subgroup.copy(),
+                bursts.copy(),
+                coldStart.copy(),
+                level.copy(),
+                watch.copy());
     }
 
     void write(StateWriter out) {
@@ -208,6 +226,7 @@ final class AttributeChart {
         level.learning.write(out);
         watch.write(out);
         level.write(out);
+        bursts.write(out);
     }
 
     void read(StateReader in) {
@@ -216,5 +235,8 @@ final class AttributeChart {
         level.learning.read(in);
         watch.read(in);
         level.read(in);
+        if (in.since(KeyState.BURSTS)) {
+            bursts.read(in);
+        }
     }
 }

@@ -16,6 +16,19 @@ final class AttributeSubgroup {
         trials += w.trials();
     }
 
+    /** Takes out the windows in which events have been gathering, all of which are in it. */
+    void subtract(GatheringEvents newest) {
+        events -= newest.events();
+        trials -= newest.trials();
+    }
+
+    /** Becomes the windows in which events have been gathering. */
+    void take(GatheringEvents newest) {
+        start = newest.start();
+        events = newest.events();
+        trials = newest.trials();
+    }
+
     long start() {
         return start;
     }

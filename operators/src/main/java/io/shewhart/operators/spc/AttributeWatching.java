@@ -21,10 +21,12 @@ final class AttributeWatching {
         p.description = chart.level.learning.news(context, p);
         CountLaw law = by.law(n);
         double limit = by.limit(context.limits, chart.twoSided, n);
-        boolean alarms =
-                by.baseline() != null || chart.coldStart.windows() >= fold.config().firstAlarm();
+        boolean alarms = chart.alarms(fold, by);
         double exact = law.z((double) subgroup.events());
-        boolean complete = old || law.mean() >= fold.config().minimumExpected();
+        boolean complete =
+                old
+                        || law.mean() >= fold.config().minimumExpected()
+                        || chart.bursts.tells(fold, subgroup);
         boolean burst = alarms && exact > by.early(context.limits, chart.twoSided, n);
         if (!burst && !complete) {
             p.remark = "not_enough_data";
@@ -45,28 +47,14 @@ final class AttributeWatching {
         to.smoothed(e, mid, n, chart.twoSided);
         fold.out().add(e);
         boolean beyond = alarms && Math.abs(exact) > limit;
+        if (beyond && exact > 0) {
+            chart.bursts.told(fold, subgroup);
+        }
         if (beyond || fold.frozen()) {
             chart.level.interrupt();
         } else {
             chart.settled(fold, by, mid, w.end());
         }
         chart.close(fold, w, w.end(), by.binomialScore(subgroup.events(), n), beyond);
-    }
-
-    /** Whether there are so many events in a window that it may lie above the limit on its own. */
-    static boolean mayBurst(AttributeCounts w) {
-        return w.trials() > 0 && w.events() > 1;
-    }
-
-    /** Whether a window lies above the limit on its own. */
-    static boolean bursts(
-            AttributeChart chart, Fold fold, AttributeReference by, AttributeCounts w) {
-        CountLaw law = by.law(w.trials());
-        LimitSolver limits = fold.context().limits;
-        double limit =
-                law.mean() >= fold.config().minimumExpected()
-                        ? by.limit(limits, chart.twoSided, w.trials())
-                        : by.early(limits, chart.twoSided, w.trials());
-        return law.z((double) w.events()) > limit;
     }
 }

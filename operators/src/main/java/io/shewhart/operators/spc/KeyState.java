@@ -14,12 +14,14 @@ import java.util.List;
  * a version was without traffic beside others; before, none ever was. Format 11 added the EWMA of
  * the tail, which was quiet before. Format 12 added what refines a baseline to every chart of a
  * ratio or a tail, sums for large changes, and how long a subgroup beyond a limit waits for a
- * second one; before, nothing had been collected and only the next one counted.
+ * second one; before, nothing had been collected and only the next one counted. Format 13 added the
+ * windows in which events of a ratio or a tail have been gathering, and the ratio of an episode;
+ * before, none had.
  */
 public final class KeyState {
 
     /** The format that is written. */
-    static final int FORMAT = 12;
+    static final int FORMAT = 13;
 
     /** The oldest format that is still read: without refinement. */
     private static final int OLDEST = 8;
@@ -35,6 +37,9 @@ public final class KeyState {
 
     /** The first format with {@link AttributeRefinement}. */
     static final int RATIO_REFINED = 12;
+
+    /** The first format with {@link BurstWatch}. */
+    static final int BURSTS = 13;
 
     /** The first format with sums for large changes. */
     static final int CHANGE_POINTS = 12;
