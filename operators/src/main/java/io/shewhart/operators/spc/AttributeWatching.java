@@ -47,9 +47,7 @@ final class AttributeWatching {
         to.smoothed(e, mid, n, chart.twoSided);
         fold.out().add(e);
         boolean beyond = alarms && Math.abs(exact) > limit;
-        if (beyond && exact > 0) {
-            chart.bursts.told(fold, subgroup);
-        }
+        chart.bursts.judged(fold, subgroup, beyond && exact > 0);
         if (beyond || fold.frozen()) {
             chart.level.interrupt();
         } else {

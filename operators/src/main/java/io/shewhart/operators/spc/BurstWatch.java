@@ -16,7 +16,7 @@ final class BurstWatch {
 
     private final GatheringEvents gathering;
 
-    /** Events and trials of the subgroups above the limit since the episode began. */
+    /** Events and trials of the subgroups above the limit since the one that began the episode. */
     private long events;
 
     private long trials;
@@ -82,15 +82,18 @@ final class BurstWatch {
         return law.z((double) events) > limit;
     }
 
-    /** A subgroup lies above the limit. */
-    void told(Fold fold, AttributeSubgroup subgroup) {
+    /** Takes a subgroup that was judged, and whether it lies above the limit. */
+    void judged(Fold fold, AttributeSubgroup subgroup, boolean above) {
         if (!fold.frozen()) {
+            // no episode has begun before this subgroup
             events = 0;
             trials = 0;
         }
-        events += subgroup.events();
-        trials += subgroup.trials();
-        gathering.clear();
+        if (above) {
+            events += subgroup.events();
+            trials += subgroup.trials();
+            gathering.clear();
+        }
     }
 
     /** Whether a subgroup is large enough to tell that the burst of an open episode is over. */

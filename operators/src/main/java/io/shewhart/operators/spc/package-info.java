@@ -49,6 +49,8 @@
  *       because the forecast has followed it before it can be told from a rhythm of the day.
  *   <li>While a ratio or a tail is learned, {@code AttributeColdStart} says what it is judged by;
  *       how much it may vary beyond what few subgroups show is in {@code LikelySpread}.
+ *   <li>Windows of few calls wait in a subgroup; {@code BurstWatch} finds a burst among them before
+ *       it is complete, and when it is over.
  *   <li>The tail is watched at the quantile of all calls of the first windows together ({@code
  *       TailThreshold}, {@code TailPool}); windows too small for P95 are merged to subgroups. What
  *       few windows show at once is found by single subgroups, what many show a little by their
