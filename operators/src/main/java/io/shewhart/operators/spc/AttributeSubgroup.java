@@ -16,17 +16,17 @@ final class AttributeSubgroup {
         trials += w.trials();
     }
 
-    /** Takes out the windows in which events have been gathering, all of which are in it. */
-    void subtract(GatheringEvents newest) {
-        events -= newest.events();
-        trials -= newest.trials();
+    /** Takes out its newest windows. */
+    void subtract(AttributeSubgroup newest) {
+        events -= newest.events;
+        trials -= newest.trials;
     }
 
-    /** Becomes the windows in which events have been gathering. */
-    void take(GatheringEvents newest) {
-        start = newest.start();
-        events = newest.events();
-        trials = newest.trials();
+    /** Becomes the windows of another. */
+    void take(AttributeSubgroup other) {
+        start = other.start;
+        events = other.events;
+        trials = other.trials;
     }
 
     long start() {

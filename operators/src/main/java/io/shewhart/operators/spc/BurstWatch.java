@@ -43,21 +43,22 @@ final class BurstWatch {
                 return;
             }
         }
-        if (gathering.events() == 0) {
+        AttributeSubgroup newest = gathering.windows();
+        if (newest.events() == 0) {
             return;
         }
-        long n = gathering.trials() + w.trials();
+        long n = newest.trials() + w.trials();
         AttributeReference by = chart.reference(fold, w, judge, n);
         if (by == null
-                || by.law(n).z((double) gathering.events() + w.events())
+                || by.law(n).z((double) newest.events() + w.events())
                         <= by.certain(fold.context().limits, n)) {
             return;
         }
-        if (subgroup.trials() > 0 && subgroup.start() < gathering.start()) {
-            subgroup.subtract(gathering);
-            chart.overtake(fold, w, by, gathering.start());
+        if (subgroup.trials() > 0 && subgroup.start() < newest.start()) {
+            subgroup.subtract(newest);
+            chart.overtake(fold, w, by, newest.start());
         }
-        subgroup.take(gathering);
+        subgroup.take(newest);
     }
 
     /** Remembers a window that was added to the subgroup. */

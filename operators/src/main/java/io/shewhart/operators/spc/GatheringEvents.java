@@ -16,69 +16,42 @@ final class GatheringEvents {
     private static final double REFERENCE = 2.485;
 
     private double sum;
-    private long start;
-    private long events;
-    private long trials;
+    private AttributeSubgroup windows = new AttributeSubgroup();
 
     /** Adds a window of which so large a share of events is usual. */
     void add(AttributeCounts w, double usual) {
-        long its = Math.min(w.events(), w.trials());
-        sum += its - REFERENCE * usual * w.trials();
-        if (!(sum > 0)) {
+        sum += Math.min(w.events(), w.trials()) - REFERENCE * usual * w.trials();
+        if (sum > 0) {
+            windows.add(w);
+        } else {
             clear();
-            return;
         }
-        if (events == 0) {
-            start = w.start();
-        }
-        events += its;
-        trials += w.trials();
     }
 
-    /** Start of the first of the windows, nanoseconds since the Unix epoch; 0 if there are none. */
-    long start() {
-        return start;
-    }
-
-    long events() {
-        return events;
-    }
-
-    long trials() {
-        return trials;
+    /** The windows together; without events if there are none. */
+    AttributeSubgroup windows() {
+        return windows;
     }
 
     void clear() {
         sum = 0;
-        start = 0;
-        events = 0;
-        trials = 0;
+        windows.clear();
     }
 
     GatheringEvents copy() {
         GatheringEvents copy = new GatheringEvents();
         copy.sum = sum;
-        copy.start = start;
-        copy.events = events;
-        copy.trials = trials;
+        copy.windows = windows.copy();
         return copy;
     }
 
     void write(StateWriter out) {
-        out.number(events);
-        if (events > 0) {
-            out.number(trials);
-            out.number(start);
-            out.real(sum);
-        }
+        out.real(sum);
+        windows.write(out);
     }
 
     void read(StateReader in) {
-        events = in.number();
-        if (events > 0) {
-            trials = in.number();
-            start = in.number();
-            sum = in.real();
-        }
+        sum = in.real();
+        windows.read(in);
     }
 }

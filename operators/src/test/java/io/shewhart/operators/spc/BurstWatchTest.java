@@ -105,17 +105,17 @@ class BurstWatchTest {
     void gathersSinceTheLastZeroOfItsSum() {
         GatheringEvents gathering = new GatheringEvents();
         gathering.add(window(0, 1, 10), 0.01);
-        assertThat(gathering.start()).isEqualTo(1);
+        assertThat(gathering.windows().start()).isEqualTo(1);
         // one event outweighs 1 / (2.485 x 0.01) = 40 trials
         gathering.add(window(1, 0, 29), 0.01);
-        assertThat(gathering.trials()).isEqualTo(39);
+        assertThat(gathering.windows().trials()).isEqualTo(39);
         gathering.add(window(2, 0, 2), 0.01);
-        assertThat(gathering.start()).isZero();
-        assertThat(gathering.trials()).isZero();
+        assertThat(gathering.windows().start()).isZero();
+        assertThat(gathering.windows().trials()).isZero();
         gathering.add(window(3, 2, 10), 0.01);
         gathering.add(window(4, 3, 1), 0.01);
-        assertThat(gathering.start()).isEqualTo(4);
-        assertThat(gathering.events()).as("no more events than trials").isEqualTo(3);
+        assertThat(gathering.windows().start()).isEqualTo(4);
+        assertThat(gathering.windows().events()).as("no more events than trials").isEqualTo(3);
     }
 
     private static AttributeCounts window(long at, long events, long trials) {
@@ -125,20 +125,12 @@ class BurstWatchTest {
     @Property(tries = 20)
     void savedAndRestoredAnywhereItContinues(
             @ForAll @IntRange(min = 0, max = 199) int at, @ForAll long seed) {
-        Sim straight = new Sim(ENGINE, MetricKind.RATIO, seed);
-        Sim restored = new Sim(ENGINE, MetricKind.RATIO, seed);
-        for (int i = 0; i < 200; i++) {
-            double share = i % 50 > 40 ? 0.1 : 0.02;
-            straight.events("v", CALLS, straight.binomial(CALLS, share));
-            restored.events("v", CALLS, restored.binomial(CALLS, share));
-            if (i == at) {
-                byte[] bytes = restored.state.encode();
-                restored.state = KeyState.decode(bytes);
-                assertThat(restored.state.encode()).isEqualTo(bytes);
-            }
-        }
-        assertThat(restored.points).isEqualTo(straight.points);
-        assertThat(restored.episodes).isEqualTo(straight.episodes);
-        assertThat(restored.state.encode()).isEqualTo(straight.state.encode());
+        KeyStateTest.continues(
+                ENGINE,
+                MetricKind.RATIO,
+                seed,
+                200,
+                at,
+                (sim, i) -> sim.events("v", CALLS, sim.binomial(CALLS, i % 50 > 40 ? 0.1 : 0.02)));
     }
 }

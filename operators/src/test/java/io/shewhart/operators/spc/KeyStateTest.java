@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.ObjIntConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -50,11 +51,22 @@ class KeyStateTest {
             @ForAll MetricKind kind,
             @ForAll @IntRange(min = 0, max = 139) int at,
             @ForAll long seed) {
-        Sim straight = new Sim(ENGINE, kind, seed);
-        Sim restored = new Sim(ENGINE, kind, seed);
-        for (int i = 0; i < 140; i++) {
-            feed(straight, i);
-            feed(restored, i);
+        continues(ENGINE, kind, seed, 140, at, KeyStateTest::feed);
+    }
+
+    /** Asserts that a series of windows goes on as before when it is saved and restored at one. */
+    static void continues(
+            ChartEngine engine,
+            MetricKind kind,
+            long seed,
+            int windows,
+            int at,
+            ObjIntConsumer<Sim> feed) {
+        Sim straight = new Sim(engine, kind, seed);
+        Sim restored = new Sim(engine, kind, seed);
+        for (int i = 0; i < windows; i++) {
+            feed.accept(straight, i);
+            feed.accept(restored, i);
             if (i == at) {
                 byte[] bytes = restored.state.encode();
                 restored.state = KeyState.decode(bytes);
