@@ -73,9 +73,9 @@ public record KafkaResults(
      */
     private static final Map<String, String> OUTAGE =
             Map.of(
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG, "600000",
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "600000",
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "600000");
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG, SpanSource.OUTAGE_MILLIS,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, SpanSource.OUTAGE_MILLIS,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SpanSource.OUTAGE_MILLIS);
 
     /** Key: trace id. */
     public Sink<Inference> inferences() {

@@ -76,8 +76,10 @@ public final class SpanSource
      */
     private static final String PARTITION_FETCH_BYTES = Integer.toString(8 << 20);
 
-    /** How long to wait for a broker that does not answer before the job starts anew. */
-    private static final String OUTAGE_MILLIS = "600000";
+    /**
+     * How long sources and sinks wait for brokers that do not answer before the job starts anew.
+     */
+    static final String OUTAGE_MILLIS = "600000";
 
     private final Settings settings;
 
