@@ -1,10 +1,8 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,25 +18,26 @@ import java.util.List;
  * <p>Costs n log n for n spans on the path and no call stack.
  */
 final class CriticalPath {
-    /** Time that a span owns: from exclusive, to inclusive, nanoseconds since the Unix epoch. */
-    record Stretch(int place, long from, long to) {
-        long nanos() {
-            return to - from;
-        }
-    }
-
     private record Child(int place, long start, long end) {}
-
-    /** A span with its clamped interval, of which the part up to {@code until} is to be divided. */
-    private record Open(int place, long start, long end, long until) {}
 
     private static final int NONE = -1;
     private static final int SEVERAL = -2;
 
     private final SpanForest forest;
     private final int root;
-    private final List<Stretch> stretches = new ArrayList<>();
-    private final Deque<Open> open = new ArrayDeque<>();
+    private final Stretches stretches = new Stretches();
+
+    /**
+     * What is still to be divided, the earliest on top: stretches, under the complement of their
+     * place, and spans with the part of their interval that is theirs, whose whole clamped end
+     * stands in {@link #ends}.
+     */
+    private final Stretches open = new Stretches();
+
+    /** The ends of clamped intervals by place. */
+    private final long[] ends;
+
+    private final List<Child> children = new ArrayList<>();
 
     /** The only child that owns time under a span, by place. */
     private final int[] onlyChild;
@@ -46,20 +45,30 @@ final class CriticalPath {
     CriticalPath(SpanForest forest, SpanNode root) {
         this.forest = forest;
         this.root = root.position;
+        ends = new long[forest.nodes.size()];
         onlyChild = new int[forest.nodes.size()];
-        java.util.Arrays.fill(onlyChild, NONE);
+        Arrays.fill(onlyChild, NONE);
         if (root.end - root.start > 0) {
-            open.push(new Open(this.root, root.start, root.end, root.end));
+            ends[this.root] = root.end;
+            open.add(this.root, root.start, root.end);
         }
-        while (!open.isEmpty()) {
-            divide(open.pop());
+        while (open.size() > 0) {
+            int top = open.size() - 1;
+            int place = open.place(top);
+            long from = open.from(top);
+            long to = open.to(top);
+            open.removeLast();
+            if (place < 0) {
+                stretches.add(~place, from, to);
+            } else {
+                divide(place, from, to);
+            }
         }
-        stretches.sort((a, b) -> Long.compare(a.from, b.from));
     }
 
     /** In order of time, without gaps, from the root's start to its end. */
-    List<Stretch> stretches() {
-        return Collections.unmodifiableList(stretches);
+    Stretches stretches() {
+        return stretches;
     }
 
     /** The only child that owns time under a span; null when none or several do. */
@@ -67,45 +76,47 @@ final class CriticalPath {
         return onlyChild[place] < 0 ? null : forest.nodes.get(onlyChild[place]);
     }
 
-    private void divide(Open span) {
-        long until = span.until();
-        for (Child child : children(span)) {
+    private void divide(int span, long start, long to) {
+        findChildren(span, start, ends[span]);
+        long until = to;
+        for (int i = 0; i < children.size(); i++) {
+            Child child = children.get(i);
             long end = Math.min(child.end(), until);
             if (child.start() >= end) {
                 continue;
             }
-            own(span.place(), end, until);
-            open.push(new Open(child.place(), child.start(), child.end(), end));
-            onlyChild[span.place()] = onlyChild[span.place()] == NONE ? child.place() : SEVERAL;
+            own(span, end, until);
+            ends[child.place()] = child.end();
+            open.add(child.place(), child.start(), end);
+            onlyChild[span] = onlyChild[span] == NONE ? child.place() : SEVERAL;
             until = child.start();
         }
-        own(span.place(), span.start(), until);
+        own(span, start, until);
     }
 
     private void own(int place, long from, long to) {
         if (from < to) {
-            stretches.add(new Stretch(place, from, to));
+            open.add(~place, from, to);
         }
     }
 
-    private List<Child> children(Open span) {
-        List<Child> children = new ArrayList<>();
-        for (int c = forest.firstChild(span.place()); c >= 0; c = forest.nextSibling(c)) {
-            if (forest.parent[c] == span.place()) {
-                add(children, c, span);
+    private void findChildren(int span, long start, long end) {
+        children.clear();
+        for (int c = forest.firstChild(span); c >= 0; c = forest.nextSibling(c)) {
+            if (forest.parent[c] == span) {
+                add(c, start, end);
             }
         }
-        if (span.place() == root) {
+        if (span == root) {
             for (int i = 0; i < forest.nodes.size(); i++) {
                 if (forest.parent[i] < 0 && i != root) {
-                    add(children, i, span);
+                    add(i, start, end);
                 }
             }
         }
         if (children.size() > 1) {
             children.sort(this::latestFirst);
         }
-        return children;
     }
 
     // By hand: a chain of comparators costs more than what it compares.
@@ -116,10 +127,10 @@ final class CriticalPath {
                 : SpanNode.byStart(forest.nodes.get(a.place), forest.nodes.get(b.place));
     }
 
-    private void add(List<Child> children, int place, Open span) {
+    private void add(int place, long from, long to) {
         SpanNode node = forest.nodes.get(place);
-        long start = Math.max(node.start, span.start());
-        long end = Math.min(node.end, span.end());
+        long start = Math.max(node.start, from);
+        long end = Math.min(node.end, to);
         if (start < end) {
             children.add(new Child(place, start, end));
         }

@@ -4,8 +4,8 @@ package io.shewhart.operators.trace;
 import io.shewhart.schemas.v1.Inference;
 
 /**
- * Copies what is known into the record; what is not known stays absent. What nobody asks for again
- * in this job goes there as bytes.
+ * Copies what is known into the record; what is not known stays absent. Names go there as bytes,
+ * since they come again and again; a response id does not.
  */
 final class InferenceFields {
     private InferenceFields() {}
@@ -18,16 +18,16 @@ final class InferenceFields {
             to.setResponseId(facts.responseId);
         }
         if (facts.requestModel != null) {
-            to.setRequestModel(facts.requestModel);
+            to.setRequestModelBytes(names.of(facts.requestModel));
         }
         if (facts.responseModel != null) {
-            to.setResponseModel(facts.responseModel);
+            to.setResponseModelBytes(names.of(facts.responseModel));
         }
         if (facts.provider != null) {
-            to.setProvider(facts.provider);
+            to.setProviderBytes(names.of(facts.provider));
         }
         if (facts.operation != null) {
-            to.setOperation(facts.operation);
+            to.setOperationBytes(names.of(facts.operation));
         }
         if (facts.errorType != null) {
             to.setErrorTypeBytes(names.of(facts.errorType));
@@ -67,15 +67,15 @@ final class InferenceFields {
         }
     }
 
-    static void resource(Inference.Builder to, CallMerge merged) {
+    static void resource(Inference.Builder to, CallMerge merged, NameBytes names) {
         if (merged.service != null) {
-            to.setService(merged.service);
+            to.setServiceBytes(names.of(merged.service));
         }
         if (merged.serviceVersion != null) {
-            to.setServiceVersion(merged.serviceVersion);
+            to.setServiceVersionBytes(names.of(merged.serviceVersion));
         }
         if (merged.environment != null) {
-            to.setEnvironment(merged.environment);
+            to.setEnvironmentBytes(names.of(merged.environment));
         }
     }
 }

@@ -103,7 +103,7 @@ final class InferenceWriter {
         }
         InferenceFields.names(to, facts, names);
         InferenceFields.numbers(to, facts);
-        InferenceFields.resource(to, merged);
+        InferenceFields.resource(to, merged, names);
         flags(to);
         long[] others = new long[layers.size() - 1];
         for (int i = 0; i < others.length; i++) {

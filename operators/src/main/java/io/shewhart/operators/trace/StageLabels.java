@@ -46,8 +46,9 @@ final class StageLabels {
     /** Nanoseconds by the number of a stage; their sum is that of the stretches. */
     long[] times(CriticalPath path) {
         long[] own = new long[labels.length];
-        for (CriticalPath.Stretch stretch : path.stretches()) {
-            own[stretch.place()] += stretch.nanos();
+        Stretches stretches = path.stretches();
+        for (int i = 0; i < stretches.size(); i++) {
+            own[stretches.place(i)] += stretches.nanos(i);
         }
         long[] times = new long[STAGES];
         for (int at = 0; at < own.length; at++) {

@@ -5,11 +5,10 @@ import io.shewhart.schemas.v1.CriticalPathSegment;
 import io.shewhart.schemas.v1.ServiceTime;
 import io.shewhart.schemas.v1.StageTime;
 import io.shewhart.schemas.v1.TraceSummary;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Makes the summary of a segment from the spans visible now. With a root whose duration is known,
@@ -45,9 +44,9 @@ final class TraceSummarizer {
         to.setErrorCount(errors);
         CallSums.fill(to, segment);
         if (root == null) {
-            withoutRoot(to, segment);
+            withoutRoot(to, segment, run.names);
         } else {
-            withRoot(to, segment, root);
+            withRoot(to, segment, root, run.names);
             path(to, forest, root, run.names);
         }
         if (run.state.segments.size() > 1) {
@@ -72,7 +71,7 @@ final class TraceSummarizer {
         return earliest;
     }
 
-    private static void withoutRoot(TraceSummary.Builder to, Segment segment) {
+    private static void withoutRoot(TraceSummary.Builder to, Segment segment, NameBytes names) {
         SpanNode earliest = subject(segment);
         long end = earliest.end;
         for (SpanNode node : segment.nodes) {
@@ -81,32 +80,33 @@ final class TraceSummarizer {
         to.setStartTimeUnixNano(earliest.start)
                 .setEndTimeUnixNano(end)
                 .setEventTimeUnixNano(segment.maxEvent);
-        resource(to, earliest);
+        resource(to, earliest, names);
     }
 
-    private static void withRoot(TraceSummary.Builder to, Segment segment, SpanNode root) {
+    private static void withRoot(
+            TraceSummary.Builder to, Segment segment, SpanNode root, NameBytes names) {
         to.setRootSpanIdBytes(Hex.spanId(root.spanId))
                 .setStartTimeUnixNano(root.start)
                 .setEndTimeUnixNano(root.end)
                 .setEventTimeUnixNano(root.event)
                 .setError(root.error)
                 .setLate(root.late);
-        resource(to, root);
+        resource(to, root, names);
         Fold fold = segment.foldOf.get(root.spanId);
         if (fold != null && fold.hasBody() && fold.firstBody >= root.start) {
             to.setTimeToFirstByteNanos(fold.firstBody - root.start);
         }
     }
 
-    private static void resource(TraceSummary.Builder to, SpanNode node) {
+    private static void resource(TraceSummary.Builder to, SpanNode node, NameBytes names) {
         if (node.service != null) {
-            to.setService(node.service);
+            to.setServiceBytes(names.of(node.service));
         }
         if (node.serviceVersion != null) {
-            to.setServiceVersion(node.serviceVersion);
+            to.setServiceVersionBytes(names.of(node.serviceVersion));
         }
         if (node.environment != null) {
-            to.setEnvironment(node.environment);
+            to.setEnvironmentBytes(names.of(node.environment));
         }
     }
 
@@ -125,63 +125,69 @@ final class TraceSummarizer {
                         StageTime.newBuilder().setStageValue(i).setCriticalPathNanos(times[i]));
             }
         }
-        for (Map.Entry<String, Long> time : services(forest, path).entrySet()) {
-            to.addServices(
-                    ServiceTime.newBuilder()
-                            .setServiceBytes(names.of(time.getKey()))
-                            .setCriticalPathNanos(time.getValue()));
-        }
-        for (CriticalPath.Stretch stretch : longest(path.stretches())) {
+        Stretches stretches = path.stretches();
+        services(to, forest, stretches, names);
+        int least = leastKept(stretches);
+        for (int i = 0; i < stretches.size(); i++) {
+            if (least >= 0 && shorter(stretches, i, least)) {
+                continue;
+            }
+            int place = stretches.place(i);
             to.addCriticalPath(
                     CriticalPathSegment.newBuilder()
-                            .setSpanIdBytes(Hex.spanId(forest.nodes.get(stretch.place()).spanId))
-                            .setStartOffsetNanos(stretch.from() - root.start)
-                            .setDurationNanos(stretch.nanos())
-                            .setStage(labels.stageOf(stretch.place(), path))
-                            .setServiceBytes(names.of(service(forest, stretch))));
+                            .setSpanIdBytes(Hex.spanId(forest.nodes.get(place).spanId))
+                            .setStartOffsetNanos(stretches.from(i) - root.start)
+                            .setDurationNanos(stretches.nanos(i))
+                            .setStage(labels.stageOf(place, path))
+                            .setServiceBytes(names.of(service(forest, place))));
         }
     }
 
-    private static Map<String, Long> services(SpanForest forest, CriticalPath path) {
-        Map<String, Long> times = new TreeMap<>();
+    private static void services(
+            TraceSummary.Builder to, SpanForest forest, Stretches stretches, NameBytes names) {
+        Map<String, long[]> times = new HashMap<>();
         String last = null;
-        long sum = 0;
-        // Time stays with one service for several stretches, mostly.
-        for (CriticalPath.Stretch stretch : path.stretches()) {
-            String service = service(forest, stretch);
-            if (!service.equals(last)) {
-                add(times, last, sum);
+        long[] time = null;
+        for (int i = 0; i < stretches.size(); i++) {
+            String service = service(forest, stretches.place(i));
+            // Time stays with one service for several stretches, mostly.
+            if (time == null || !service.equals(last)) {
+                time = times.computeIfAbsent(service, name -> new long[1]);
                 last = service;
-                sum = 0;
             }
-            sum += stretch.nanos();
+            time[0] += stretches.nanos(i);
         }
-        add(times, last, sum);
-        return times;
+        String[] sorted = times.keySet().toArray(new String[0]);
+        Arrays.sort(sorted);
+        for (String service : sorted) {
+            to.addServices(
+                    ServiceTime.newBuilder()
+                            .setServiceBytes(names.of(service))
+                            .setCriticalPathNanos(times.get(service)[0]));
+        }
     }
 
-    private static void add(Map<String, Long> times, String service, long nanos) {
-        if (service != null) {
-            times.merge(service, nanos, Long::sum);
-        }
-    }
-
-    private static List<CriticalPath.Stretch> longest(List<CriticalPath.Stretch> stretches) {
+    /** The shortest of the stretches that there is room for; -1 when there is room for all. */
+    private static int leastKept(Stretches stretches) {
         if (stretches.size() <= MAX_STRETCHES) {
-            return stretches;
+            return -1;
         }
-        List<CriticalPath.Stretch> kept = new ArrayList<>(stretches);
-        kept.sort(
-                Comparator.comparingLong(CriticalPath.Stretch::nanos)
-                        .reversed()
-                        .thenComparingLong(CriticalPath.Stretch::from));
-        kept = kept.subList(0, MAX_STRETCHES);
-        kept.sort(Comparator.comparingLong(CriticalPath.Stretch::from));
-        return kept;
+        return IntStream.range(0, stretches.size())
+                .boxed()
+                .sorted((a, b) -> shorter(stretches, a, b) ? 1 : shorter(stretches, b, a) ? -1 : 0)
+                .skip(MAX_STRETCHES - 1)
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static String service(SpanForest forest, CriticalPath.Stretch stretch) {
-        String service = forest.nodes.get(stretch.place()).service;
+    /** Of two of the same length the later counts as shorter. */
+    private static boolean shorter(Stretches stretches, int a, int b) {
+        int order = Long.compare(stretches.nanos(a), stretches.nanos(b));
+        return order < 0 || (order == 0 && a > b);
+    }
+
+    private static String service(SpanForest forest, int place) {
+        String service = forest.nodes.get(place).service;
         return service == null ? "" : service;
     }
 

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.window;
 
+import com.google.protobuf.ByteString;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.QualityFlag;
 import io.shewhart.schemas.v1.Role;
@@ -29,7 +30,7 @@ import io.shewhart.schemas.v1.Vantage;
  * </ul>
  */
 final class CallObserver {
-    private static final String EMBEDDINGS = "embeddings";
+    private static final ByteString EMBEDDINGS = ByteString.copyFromUtf8("embeddings");
     private static final double NANOS = 1e9;
 
     private final WindowCounts counts;
@@ -56,7 +57,7 @@ final class CallObserver {
         boolean failed = call.hasErrorType();
         boolean cut = call.getIncomplete();
         into.count(failed, cut);
-        boolean embedding = EMBEDDINGS.equals(call.getOperation());
+        boolean embedding = EMBEDDINGS.equals(call.getOperationBytes());
         long output = embedding ? -1 : outputTokens(call);
         if (output >= 0) {
             into.produce(output);

@@ -83,6 +83,11 @@ public record LabelSet(
         return withVersion("");
     }
 
+    /** The labels of a stage of these traces. */
+    LabelSet withOperation(String stage) {
+        return new LabelSet(service, environment, provider, model, stage, vantage, version);
+    }
+
     LabelSet withVersion(String other) {
         return new LabelSet(service, environment, provider, model, operation, vantage, other);
     }

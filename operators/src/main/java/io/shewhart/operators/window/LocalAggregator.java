@@ -1,7 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.window;
 
-import io.shewhart.operators.trace.ModelNames;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.StageTime;
@@ -41,7 +40,7 @@ public final class LocalAggregator {
                     + 1;
 
     private final WindowConfig config;
-    private final VersionPattern versions;
+    private final LabelCache labels;
     private final int limit;
     private final CallObserver calls;
     private final TraceObserver traces;
@@ -61,7 +60,7 @@ public final class LocalAggregator {
     public LocalAggregator(
             WindowConfig config, VersionPattern versions, int limit, WindowCounts counts) {
         this.config = config;
-        this.versions = versions;
+        this.labels = new LabelCache(versions);
         this.limit = limit;
         this.calls = new CallObserver(counts);
         this.traces = new TraceObserver(counts);
@@ -71,7 +70,8 @@ public final class LocalAggregator {
     public void add(Inference call) {
         if (calls.counts(call)) {
             calls.observe(
-                    call, bundle(id(BundleKind.CALLS, labels(call), call.getEventTimeUnixNano())));
+                    call,
+                    bundle(id(BundleKind.CALLS, labels.of(call), call.getEventTimeUnixNano())));
         }
     }
 
@@ -80,7 +80,8 @@ public final class LocalAggregator {
         if (!traces.counts(trace)) {
             return;
         }
-        Id id = id(BundleKind.TRACES, labels(trace, ""), trace.getEventTimeUnixNano());
+        LabelSet whole = labels.of(trace);
+        Id id = id(BundleKind.TRACES, whole, trace.getEventTimeUnixNano());
         traces.observe(trace, bundle(id));
         if (trace.getError() || trace.getStagesCount() == 0) {
             return;
@@ -91,9 +92,9 @@ public final class LocalAggregator {
             if (stage != Stage.STAGE_UNSPECIFIED && stage != Stage.UNRECOGNIZED) {
                 int number = stage.getNumber();
                 if (known[number] == null) {
-                    LabelSet labels = labels(trace, TraceObserver.label(stage));
+                    LabelSet part = whole.withOperation(TraceObserver.label(stage));
                     known[number] =
-                            bundle(id(BundleKind.STAGE, labels, trace.getEventTimeUnixNano()));
+                            bundle(id(BundleKind.STAGE, part, trace.getEventTimeUnixNano()));
                 }
                 traces.observeStage(time.getCriticalPathNanos(), known[number]);
             }
@@ -106,35 +107,6 @@ public final class LocalAggregator {
 
     private WindowBundle bundle(Id id) {
         return bundles.computeIfAbsent(id, created -> new WindowBundle(created.kind));
-    }
-
-    private LabelSet labels(Inference call) {
-        return new LabelSet(
-                call.getService(),
-                call.getEnvironment(),
-                call.getProvider(),
-                model(call),
-                call.getOperation(),
-                LabelSet.vantage(call.getVantage()),
-                versions.fold(call.getServiceVersion()));
-    }
-
-    /** Where only the model that answered is told, as most would have asked for it. */
-    private static String model(Inference call) {
-        return call.hasRequestModel()
-                ? call.getRequestModel()
-                : ModelNames.withoutDate(call.getResponseModel());
-    }
-
-    private LabelSet labels(TraceSummary trace, String operation) {
-        return new LabelSet(
-                trace.getService(),
-                trace.getEnvironment(),
-                "",
-                "",
-                operation,
-                "",
-                versions.fold(trace.getServiceVersion()));
     }
 
     /** Whether it should be drained now. */

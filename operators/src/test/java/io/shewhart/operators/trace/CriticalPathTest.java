@@ -9,8 +9,10 @@ import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.StageTime;
 import io.shewhart.schemas.v1.TraceSummary;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,10 @@ class CriticalPathTest {
         SpanForest forest = forest(segment);
         CriticalPath path = new CriticalPath(forest, root);
         List<Long> owners = new ArrayList<>();
-        for (CriticalPath.Stretch stretch : path.stretches()) {
-            for (long t = stretch.from(); t < stretch.to(); t++) {
-                owners.add(forest.nodes.get(stretch.place()).spanId);
+        Stretches stretches = path.stretches();
+        for (int i = 0; i < stretches.size(); i++) {
+            for (long t = stretches.from(i); t < stretches.to(i); t++) {
+                owners.add(forest.nodes.get(stretches.place(i)).spanId);
             }
         }
         List<Long> expected = new ArrayList<>();
@@ -92,7 +95,7 @@ class CriticalPathTest {
             node(segment, i, i - 1L, i, 100_000 - i);
         }
         CriticalPath path = new CriticalPath(forest(segment), segment.nodes.get(0));
-        assertThat(path.stretches()).hasSize(19_999);
+        assertThat(path.stretches().size()).isEqualTo(19_999);
     }
 
     @Test
@@ -101,8 +104,38 @@ class CriticalPathTest {
         SpanNode root = node(segment, 1, 0, 0, Long.MAX_VALUE);
         node(segment, 2, 1, Long.MIN_VALUE, Long.MAX_VALUE);
         CriticalPath path = new CriticalPath(forest(segment), root);
-        assertThat(path.stretches()).hasSize(1);
-        assertThat(path.stretches().get(0).nanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(path.stretches().size()).isEqualTo(1);
+        assertThat(path.stretches().nanos(0)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theLongestStretchesAreKeptInOrderOfTime() {
+        // Calls of 1 to 60 ms with a millisecond between them: 121 stretches, of which those of
+        // one millisecond are the shortest, and the later of these are left out first.
+        TestSpan[] spans = new TestSpan[61];
+        spans[0] = TestSpan.span(1, 0, 0, 2000);
+        long start = 1;
+        for (int i = 1; i <= 60; i++) {
+            spans[i] = TestSpan.span(100 + i, 1, start, start + i);
+            start += i + 1;
+        }
+        TraceSummary trace = new OneTrace().with(spans).end().traces.get(0);
+        List<CriticalPathSegment> kept = trace.getCriticalPathList();
+        assertThat(kept)
+                .hasSize(64)
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(CriticalPathSegment::getStartOffsetNanos));
+        assertThat(kept.stream().map(s -> s.getDurationNanos() / OneTrace.MS).sorted().skip(4))
+                .containsExactlyElementsOf(
+                        LongStream.concat(
+                                        LongStream.rangeClosed(2, 60),
+                                        LongStream.of(2000 - start + 1))
+                                .sorted()
+                                .boxed()
+                                .toList());
+        assertThat(kept.subList(0, 4))
+                .extracting(CriticalPathSegment::getStartOffsetNanos)
+                .containsExactly(0L, OneTrace.MS, 2 * OneTrace.MS, 3 * OneTrace.MS);
     }
 
     @Property(tries = 1500)
