@@ -33,11 +33,10 @@ import picocli.CommandLine.Spec;
         name = "shewhart",
         sortOptions = false,
         usageHelpWidth = 110,
-        description = {
-            "Reads OpenTelemetry traces from Kafka; writes inferences, traces, alerts, late spans"
-                    + " and dead letters to Kafka, windows, control charts and episodes to"
-                    + " InfluxDB."
-        },
+        description =
+                "Reads OpenTelemetry traces from Kafka; writes inferences, traces, alerts, late"
+                    + " spans and dead letters to Kafka, windows, control charts and episodes to"
+                    + " InfluxDB.",
         footer = {
             "",
             "Exit codes: 0 done, 1 the job failed,",

@@ -30,11 +30,10 @@ import picocli.CommandLine.Spec;
         name = "deploy/local/replay",
         sortOptions = false,
         usageHelpWidth = 110,
-        description = {
-            "Runs the Shewhart job over recorded Kafka records and writes inferences, traces,"
-                + " windows, chart points, episodes, late spans and dead letters as JSON lines, and"
-                + " a summary."
-        },
+        description =
+                "Runs the Shewhart job over recorded Kafka records and writes inferences, traces,"
+                    + " windows, chart points, episodes, late spans and dead letters as JSON lines,"
+                    + " and a summary.",
         footer = {
             "",
             "A capture holds lines such as",

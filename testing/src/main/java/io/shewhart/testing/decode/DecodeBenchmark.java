@@ -54,14 +54,11 @@ public final class DecodeBenchmark implements Program {
 
     @Command(
             name = "testing/run decode-benchmark",
-            description = {
-                "Decodes export requests of an LLM application on one thread: the generated"
-                        + " classes,",
-                "the decoder, the generated classes again, several rounds. Both read the same"
-                        + " fields",
-                "by the names of the production rules. Ratios of one run count, figures of two do"
-                        + " not."
-            },
+            description =
+                    "Decodes export requests of an LLM application on one thread: the generated"
+                        + " classes, the decoder, the generated classes again, several rounds. Both"
+                        + " read the same fields by the names of the production rules. Ratios of"
+                        + " one run count, figures of two do not.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {

@@ -68,15 +68,13 @@ public final class JobBenchmark implements Program {
 
     @Command(
             name = "testing/run job-benchmark",
-            description = {
-                "Writes a seeded backlog to a Kafka broker of its own process, then runs the"
-                        + " production job over it, in",
-                "another: Kafka source and sinks, RocksDB, checkpoints. Tells spans/s to closed"
-                        + " windows and charts, where",
-                "the processors' time goes, and whether the results are right: every model call"
-                        + " once, nothing late.",
-                "Figures of one machine and day count as ratios."
-            },
+            description =
+                    "Writes a seeded backlog to a Kafka broker of its own process, then runs the"
+                        + " production job over it, in another: Kafka source and sinks, RocksDB,"
+                        + " checkpoints. Tells spans/s to closed windows and charts, where the"
+                        + " processors' time goes, and whether the results are right: every model"
+                        + " call once, nothing late. Figures of one machine and day count as"
+                        + " ratios.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {
@@ -85,7 +83,7 @@ public final class JobBenchmark implements Program {
         @Option(
                 names = "--spans",
                 paramLabel = "N",
-                defaultValue = "6000000",
+                defaultValue = "3000000",
                 description = "Spans of the backlog. Default: ${DEFAULT-VALUE}.")
         private long spans;
 
@@ -102,7 +100,7 @@ public final class JobBenchmark implements Program {
         @Option(
                 names = "--minutes",
                 paramLabel = "N",
-                defaultValue = "40",
+                defaultValue = "30",
                 description = "Event time of the backlog. Default: ${DEFAULT-VALUE}.")
         private int minutes;
 
@@ -139,7 +137,7 @@ public final class JobBenchmark implements Program {
         @Option(
                 names = "--passes",
                 paramLabel = "N",
-                defaultValue = "1",
+                defaultValue = "5",
                 description =
                         "Work the backlog off so many times in one process, each time with a new"
                                 + " job; the last is measured. A virtual machine compiles for"
@@ -172,6 +170,13 @@ public final class JobBenchmark implements Program {
                 defaultValue = "3g",
                 description = "Heap of the job's process. Default: ${DEFAULT-VALUE}.")
         private String heap;
+
+        @Option(
+                names = "--young",
+                paramLabel = "SIZE",
+                defaultValue = "2g",
+                description = "Of it for new objects. Default: ${DEFAULT-VALUE}.")
+        private String young;
 
         @Option(
                 names = "--jvm",
@@ -301,7 +306,10 @@ public final class JobBenchmark implements Program {
                 options.add("-Xms" + heap);
                 if (jvm.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
                     options.add("-XX:+UseParallelGC");
+                    options.add("-Xmn" + young);
                 }
+                options.add("-XX:+UseTransparentHugePages");
+                options.add("-XX:+AlwaysPreTouch");
                 options.addAll(jvm);
                 // What is printed is the report; the log is asked for like that of any program.
                 options.add(

@@ -62,14 +62,12 @@ public final class LatencyBenchmark implements Program {
 
     @Command(
             name = "testing/run latency-benchmark",
-            description = {
-                "Live traffic into a broker of its own process, the production job in this one,"
-                        + " windows and charts into an",
-                "embedded QuestDB. A window may close when the log has come to its end + lateness +"
-                        + " bound; tells how long",
-                "after the brokers had that record the window's aggregates could be read in the"
-                        + " store."
-            },
+            description =
+                    "Live traffic into a broker of its own process, the production job in this one,"
+                        + " windows and charts into an embedded QuestDB. A window may close when"
+                        + " the log has come to its end + lateness + bound; tells how long after"
+                        + " the brokers had that record the window's aggregates could be read in"
+                        + " the store.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {

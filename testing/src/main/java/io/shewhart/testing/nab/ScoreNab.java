@@ -35,15 +35,12 @@ public final class ScoreNab implements Program {
 
     @Command(
             name = "testing/run score-nab",
-            description = {
-                "Runs the chart of a gauge over every series of a folder, each row judged from the"
-                        + " rows",
-                "before it, with the engine's defaults and nothing set per series. Scores as the"
-                        + " benchmark",
-                "does: the detections as they are, and the statistic with the one threshold that"
-                        + " is best",
-                "for the folder. Writes a CSV per series: timestamp,value,detection,score."
-            },
+            description =
+                    "Runs the chart of a gauge over every series of a folder, each row judged from"
+                        + " the rows before it, with the engine's defaults and nothing set per"
+                        + " series. Scores as the benchmark does: the detections as they are, and"
+                        + " the statistic with the one threshold that is best for the folder."
+                        + " Writes a CSV per series: timestamp,value,detection,score.",
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {
                 "0:done",

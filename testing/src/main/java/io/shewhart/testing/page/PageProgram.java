@@ -36,9 +36,9 @@ public final class PageProgram implements Program {
 
     @Command(
             name = "testing/run page",
-            description = {
-                "Serves the page of the local stack, which reads what the job wrote to a QuestDB."
-            },
+            description =
+                    "Serves the page of the local stack, which reads what the job wrote to a"
+                            + " QuestDB.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {

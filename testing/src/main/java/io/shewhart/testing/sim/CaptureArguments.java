@@ -20,10 +20,9 @@ import picocli.CommandLine.Spec;
 /** The options of {@link CaptureCommand}, checked before anything is written. */
 @Command(
         name = "testing/run capture",
-        description = {
-            "Simulates an LLM application and writes the Kafka records of its telemetry.",
-            "The same options give the same file, byte for byte."
-        },
+        description =
+                "Simulates an LLM application and writes the Kafka records of its telemetry."
+                        + " The same options give the same file, byte for byte.",
         sortOptions = false,
         usageHelpAutoWidth = true)
 final class CaptureArguments implements Callable<Integer> {

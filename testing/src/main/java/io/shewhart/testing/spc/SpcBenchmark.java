@@ -38,11 +38,10 @@ public final class SpcBenchmark implements Program {
 
     @Command(
             name = "testing/run spc-benchmark",
-            description = {
-                "JMH: one fold of a chart key with the default suite of its kind, learning and"
-                        + " watching, and its",
-                "state to bytes and back; then bytes of the state, encoded and on the heap."
-            },
+            description =
+                    "JMH: one fold of a chart key with the default suite of its kind, learning and"
+                            + " watching, and its state to bytes and back; then bytes of the state,"
+                            + " encoded and on the heap.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {

@@ -43,13 +43,11 @@ public final class SpcLoadShift implements Program {
 
     @Command(
             name = "testing/run spc-load-shift",
-            description = {
-                "Splices measured times to the first token: blocks of windows of 10 s drawn from"
-                        + " load level 100, then",
-                "from a higher one. Counts episodes before the splice and windows to the first"
-                        + " after it, with the default",
-                "budget. Exits with 1 if a splice is not detected."
-            },
+            description =
+                    "Splices measured times to the first token: blocks of windows of 10 s drawn"
+                        + " from load level 100, then from a higher one. Counts episodes before the"
+                        + " splice and windows to the first after it, with the default budget."
+                        + " Exits with 1 if a splice is not detected.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {

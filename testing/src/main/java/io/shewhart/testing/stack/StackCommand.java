@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
         name = "deploy/local/start",
         sortOptions = false,
         usageHelpWidth = 110,
-        description = {
-            "Starts Kafka, the Flink job, QuestDB, an OTLP receiver and a page with control charts"
-                + " in one process, and a simulated LLM application to watch: three hours of its"
-                + " past at once, then live, with incidents staged one after the other."
-        },
+        description =
+                "Starts Kafka, the Flink job, QuestDB, an OTLP receiver and a page with control"
+                    + " charts in one process, and a simulated LLM application to watch: three"
+                    + " hours of its past at once, then live, with incidents staged one after the"
+                    + " other.",
         footer = {
             "",
             "Exit codes: 0 stopped by Ctrl-C, kill or --for; 1 a part failed; 2 it could not"

@@ -41,15 +41,13 @@ public final class StateBenchmark implements Program {
 
     @Command(
             name = "testing/run state-benchmark",
-            description = {
-                "Assembles a seeded input with the state of traces in several layouts, through the"
-                        + " job's serializers and",
-                "with its checkpoints. Each layout must give the same output, also when it is"
-                        + " stopped in the middle and",
-                "resumed at another parallelism; one that does not fails the program. Then sizes:"
-                        + " settled trace, window,",
-                "chart key. Figures of one machine and day count as ratios."
-            },
+            description =
+                    "Assembles a seeded input with the state of traces in several layouts, through"
+                        + " the job's serializers and with its checkpoints. Each layout must give"
+                        + " the same output, also when it is stopped in the middle and resumed at"
+                        + " another parallelism; one that does not fails the program. Then sizes:"
+                        + " settled trace, window, chart key. Figures of one machine and day count"
+                        + " as ratios.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {

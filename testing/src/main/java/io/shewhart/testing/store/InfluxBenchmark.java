@@ -59,13 +59,11 @@ public final class InfluxBenchmark implements Program {
 
     @Command(
             name = "testing/run influx-benchmark",
-            description = {
-                "Encodes llm_window points with all fields, sends them in requests of 5,000 to a"
-                        + " server",
-                "that discards them, and to an embedded QuestDB. CPU time is the process's, the"
-                        + " server's",
-                "included. Ratios of one run count, figures of two do not."
-            },
+            description =
+                    "Encodes llm_window points with all fields, sends them in requests of 5,000 to"
+                        + " a server that discards them, and to an embedded QuestDB. CPU time is"
+                        + " the process's, the server's included. Ratios of one run count, figures"
+                        + " of two do not.",
             sortOptions = false,
             usageHelpAutoWidth = true)
     private static final class Options implements Callable<Integer> {
