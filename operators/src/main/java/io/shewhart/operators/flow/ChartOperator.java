@@ -8,14 +8,10 @@ import io.shewhart.operators.spc.FixedLimit;
 import io.shewhart.operators.window.ChartKey;
 import io.shewhart.operators.window.Metric;
 import io.shewhart.schemas.v1.ChartPoint;
-import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -31,10 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Runs {@link WindowCharts} and {@link WindowLimits} over keyed state. Aggregates of a key come
  * from one upstream subtask, the owner of the service, in the order of their windows.
  *
- * <p>State: value {@code chart}, bytes of the SPC engine; value {@code limits}, bytes of {@link
- * WindowLimits}, only for keys that a fixed limit is for; value {@code identity}, the newest
- * aggregate of the key, cut down to metric, labels and end. A key whose windows stopped coming for
- * series.ttl is forgotten. Operator state: {@link KeyedLevels} of {@link ChartLevel}.
+ * <p>State: {@link ChartState}. A key whose windows stopped coming for series.ttl is forgotten.
  */
 public final class ChartOperator extends CountingOperator<ChartPoint>
         implements OneInputStreamOperator<WindowAggregate, ChartPoint>,
@@ -44,12 +37,9 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     private final ChartSetup setup;
     private transient WindowCharts charts;
     private transient WindowLimits limits;
-    private transient ValueState<byte[]> chart;
-    private transient ValueState<byte[]> limit;
-    private transient ValueState<WindowAggregate> identity;
+    private transient ChartState state;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient WindowCharts.Output results;
-    private transient KeyedLevels<ChartLevel> levels;
 
     public ChartOperator(ChartSetup setup) {
         super(MetricScope.CHARTS);
@@ -59,22 +49,13 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        chart = bytes(context, "chart");
-        limit = bytes(context, "limits");
-        identity =
-                context.getKeyedStateStore()
-                        .getState(
-                                new ValueStateDescriptor<>(
-                                        "identity",
-                                        ValueTypeInformation.proto(
-                                                WindowAggregate.getDefaultInstance())));
-        levels = KeyedLevels.restore(ChartLevel.values(), this, context);
+        state = ChartState.restore(this, context);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        levels.snapshot();
+        state.levels().snapshot();
     }
 
     @Override
@@ -96,14 +77,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
                 Tuple3.of(
                         task.getIndexOfThisSubtask(),
                         task.getNumberOfParallelSubtasks(),
-                        levels.sum(ChartLevel.ALARMING_CHARTS)));
-    }
-
-    private static ValueState<byte[]> bytes(StateInitializationContext context, String name) {
-        return context.getKeyedStateStore()
-                .getState(
-                        new ValueStateDescriptor<>(
-                                name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                        state.levels().sum(ChartLevel.ALARMING_CHARTS)));
     }
 
     @Override
@@ -112,15 +86,15 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
         charts = new WindowCharts(setup.engine(), setup.additional(), setup.adjustTokens());
         limits = new WindowLimits(setup.limits());
         timers = getInternalTimerService("charts", VoidNamespaceSerializer.INSTANCE, this);
-        results = new Results();
-        levels.register(scope(), getMetricGroup());
+        results = new ChartResults(output, tally(), state.levels());
+        state.levels().register(scope(), getMetricGroup());
     }
 
     @Override
     public void processElement(StreamRecord<WindowAggregate> element) throws Exception {
         WindowAggregate aggregate = element.getValue();
         long end = aggregate.getEndTimeUnixNano();
-        WindowAggregate newest = identity.value();
+        WindowAggregate newest = state.newest();
         // A jump of the watermark lets windows overtake the timer that would have expired the key.
         if (newest != null && end > expiry(newest)) {
             expire(newest);
@@ -128,12 +102,7 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
         }
         fold(aggregate);
         if (newest == null || newest.getEndTimeUnixNano() != end) {
-            identity.update(
-                    WindowAggregate.newBuilder()
-                            .setMetric(aggregate.getMetric())
-                            .setLabels(aggregate.getLabels().toBuilder().clearVersion())
-                            .setEndTimeUnixNano(end)
-                            .build());
+            state.remember(aggregate);
             if (closes(aggregate)) {
                 wakeAt(end + setup.latenessNanos());
             }
@@ -144,29 +113,29 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
 
     private void fold(WindowAggregate aggregate) throws Exception {
         if (setup.charted().contains(aggregate.getMetric())) {
-            byte[] before = chart.value();
+            byte[] before = state.chart();
             keepChart(before, charts.fold(key(), before, aggregate, results));
         }
         List<FixedLimit> fixed = limits.of(aggregate);
         if (!fixed.isEmpty()) {
-            byte[] before = limit.value();
-            keepLimit(before, WindowLimits.fold(key(), fixed, before, aggregate, results));
+            byte[] before = state.limit();
+            state.keepLimit(before, WindowLimits.fold(key(), fixed, before, aggregate, results));
         }
     }
 
     private void close(WindowAggregate newest, long end) throws Exception {
-        byte[] before = chart.value();
+        byte[] before = state.chart();
         keepChart(before, charts.close(key(), before, newest, end, results));
         List<FixedLimit> fixed = limits.of(newest);
         if (!fixed.isEmpty()) {
-            byte[] limits = limit.value();
-            keepLimit(limits, WindowLimits.close(key(), fixed, limits, newest, end, results));
+            byte[] limits = state.limit();
+            state.keepLimit(limits, WindowLimits.close(key(), fixed, limits, newest, end, results));
         }
     }
 
     @Override
     public void onEventTime(InternalTimer<Key128, VoidNamespace> timer) throws Exception {
-        WindowAggregate newest = identity.value();
+        WindowAggregate newest = state.newest();
         if (newest == null) {
             return;
         }
@@ -196,38 +165,23 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
     }
 
     private void expire(WindowAggregate newest) throws Exception {
-        byte[] before = chart.value();
+        byte[] before = state.chart();
         charts.expire(key(), before, newest, expiry(newest), results);
         List<FixedLimit> fixed = limits.of(newest);
         if (!fixed.isEmpty()) {
-            WindowLimits.expire(key(), fixed, limit.value(), newest, expiry(newest), results);
+            WindowLimits.expire(key(), fixed, state.limit(), newest, expiry(newest), results);
         }
         keepChart(before, null);
-        keepLimit(limit.value(), null);
-        identity.clear();
+        state.keepLimit(state.limit(), null);
+        state.forget();
         tally().add(ChartMetric.KEYS_EXPIRED, 1);
     }
 
     private void keepChart(byte[] before, byte[] after) throws Exception {
-        chart.update(after);
-        levels.add(ChartLevel.CHART_KEYS, present(after) - present(before));
-        levels.add(ChartLevel.STATE_BYTES, length(after) - length(before));
+        state.keepChart(before, after);
         if (after == null) {
-            levels.add(ChartLevel.ALARMING_CHARTS, -charts.alarming(before));
+            state.levels().add(ChartLevel.ALARMING_CHARTS, -charts.alarming(before));
         }
-    }
-
-    private void keepLimit(byte[] before, byte[] after) throws Exception {
-        limit.update(after);
-        levels.add(ChartLevel.STATE_BYTES, length(after) - length(before));
-    }
-
-    private static int present(byte[] state) {
-        return state == null ? 0 : 1;
-    }
-
-    private static int length(byte[] state) {
-        return state == null ? 0 : state.length;
     }
 
     @Override
@@ -260,35 +214,6 @@ public final class ChartOperator extends CountingOperator<ChartPoint>
 
     /** What the subtask holds. */
     KeyedLevels<ChartLevel> levels() {
-        return levels;
-    }
-
-    private final class Results implements WindowCharts.Output {
-        private final StreamRecord<ChartPoint> reuse = new StreamRecord<>(null);
-
-        @Override
-        public void point(ChartPoint point) {
-            tally().add(ChartMetric.POINTS, 1);
-            if (point.getSignal()) {
-                tally().add(ChartMetric.SIGNALS, 1);
-            }
-            output.collect(reuse.replace(point));
-        }
-
-        @Override
-        public void episode(Episode episode) {
-            tally().add(ChartMetric.of(episode.getState()), 1);
-            side(Outputs.EPISODES, episode);
-        }
-
-        @Override
-        public void alarmingCharts(int change) {
-            levels.add(ChartLevel.ALARMING_CHARTS, change);
-        }
-
-        @Override
-        public void stateDropped() {
-            tally().add(ChartMetric.STATES_DROPPED, 1);
-        }
+        return state.levels();
     }
 }

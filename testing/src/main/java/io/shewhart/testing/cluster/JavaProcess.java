@@ -5,15 +5,11 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -39,9 +35,6 @@ public final class JavaProcess implements AutoCloseable {
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     private static final int LOOK_MILLIS = 200;
-
-    private static final int LOWEST_PORT = 20_000;
-    private static final int HIGHEST_PORT = 32_000;
 
     private final String name;
     private final Process process;
@@ -91,23 +84,6 @@ public final class JavaProcess implements AutoCloseable {
                 .filter(entry -> entry.endsWith(".jar"))
                 .filter(entry -> fileName.test(Path.of(entry).getFileName().toString()))
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /**
-     * A port that nothing listens on now. It lies below those that systems give to outgoing
-     * connections: while a server is away its clients cannot take the port that it comes back to.
-     */
-    public static int freePort() throws IOException {
-        for (int tries = 0; tries < 1_000; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket socket =
-                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                // Taken: another one.
-            }
-        }
-        throw new IOException("no free port from " + LOWEST_PORT + " to " + HIGHEST_PORT);
     }
 
     /** Fails, with what it printed, when it has ended. */

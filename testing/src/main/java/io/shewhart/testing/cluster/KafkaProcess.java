@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.cluster;
 
+import io.shewhart.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ public final class KafkaProcess implements AutoCloseable {
      * @param more settings of the broker on top of those that suit a single one
      */
     public static KafkaProcess start(Path directory, String... more) throws Exception {
-        int port = JavaProcess.freePort();
-        int controller = JavaProcess.freePort();
+        int port = Ports.free();
+        int controller = Ports.free();
         List<String> settings =
                 new ArrayList<>(
                         List.of(

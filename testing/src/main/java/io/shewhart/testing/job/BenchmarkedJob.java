@@ -54,7 +54,7 @@ final class BenchmarkedJob {
         this.changed = changed;
         facts = BacklogFacts.load(run.resolve("backlog.properties"));
         List<String> settings = new ArrayList<>();
-        settings.add("input.topics=" + JobBenchmark.INPUT);
+        settings.add("input.topics=" + BacklogWriter.TOPIC);
         settings.add("input.other-topics=none");
         settings.add("kafka.transaction-timeout=10min");
         // The backlog's time is long past: windows must not close by the wall clock.

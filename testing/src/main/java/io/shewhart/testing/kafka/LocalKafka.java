@@ -1,12 +1,10 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.kafka;
 
+import io.shewhart.testing.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +40,7 @@ public final class LocalKafka extends KafkaTopics {
      * @param port 0 for any
      */
     public static LocalKafka start(Path directory, int port) throws Exception {
-        int listening = port == 0 ? freePort() : port;
+        int listening = port == 0 ? Ports.free() : port;
         Path logs = Files.createDirectories(directory).resolve("logs");
         KafkaConfig config = KafkaConfig.fromProps(properties(logs, listening), false);
         if (!Files.exists(logs.resolve("meta.properties"))) {
@@ -73,9 +71,9 @@ public final class LocalKafka extends KafkaTopics {
                 .run();
     }
 
-    private static Properties properties(Path logs, int port) {
+    private static Properties properties(Path logs, int port) throws IOException {
         Properties p = new Properties();
-        int controller = freePort();
+        int controller = Ports.free();
         p.setProperty("node.id", NODE);
         p.setProperty("process.roles", "broker,controller");
         p.setProperty("controller.quorum.voters", NODE + "@localhost:" + controller);
@@ -107,14 +105,6 @@ public final class LocalKafka extends KafkaTopics {
         // Files are made as large as they may become; on some file systems that takes room.
         p.setProperty("log.index.size.max.bytes", "1048576");
         return p;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.cluster;
 
+import io.shewhart.testing.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,13 +42,13 @@ public final class SessionCluster implements AutoCloseable {
      * @param more lines of the configuration
      */
     public static SessionCluster start(Path directory, int slots, String... more) throws Exception {
-        int port = JavaProcess.freePort();
+        int port = Ports.free();
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         List<String> settings =
                 new ArrayList<>(
                         List.of(
                                 "jobmanager.rpc.address: localhost",
-                                "jobmanager.rpc.port: " + JavaProcess.freePort(),
+                                "jobmanager.rpc.port: " + Ports.free(),
                                 "jobmanager.bind-host: localhost",
                                 "rest.address: localhost",
                                 "rest.bind-address: localhost",

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.cluster;
 
+import io.shewhart.testing.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 
     /** Starts with an empty directory. */
     public static ZooKeeperProcess start(Path directory) throws Exception {
-        int port = JavaProcess.freePort();
+        int port = Ports.free();
         Path settings = directory.resolve("zoo.cfg");
         Files.write(
                 settings,
