@@ -96,6 +96,7 @@ final class BenchmarkedJob {
             right = job.measure(all, pass == passes);
         }
         if (right) {
+            all.printFloor(System.out);
             all.printRatios(System.out);
         }
         System.exit(right ? 0 : 1);

@@ -32,6 +32,12 @@ final class Passes {
             double broker,
             SecondHalf.Cost half) {}
 
+    /** Of the design, spans/s. */
+    private static final long[] FLOORS = {500_000, 250_000, 150_000};
+
+    /** Passes at the end that count for a floor: one alone moves with what else runs. */
+    private static final int COUNTED = 3;
+
     private final List<Pass> passes = new ArrayList<>();
 
     /** Adds a pass and prints it. */
@@ -53,6 +59,31 @@ final class Passes {
                 pass.half.compiler(),
                 pass.half.broker());
         out.flush();
+    }
+
+    /** The median of the last second halves without a change, and the floor that it passes. */
+    void printFloor(PrintStream out) {
+        List<Double> rates =
+                passes.stream().filter(pass -> !pass.changed).map(Pass::halfRate).toList();
+        List<Double> last =
+                rates.subList(Math.max(0, rates.size() - COUNTED), rates.size()).stream()
+                        .sorted()
+                        .toList();
+        double median = last.get((last.size() - 1) / 2);
+        String passed = "none";
+        for (long floor : FLOORS) {
+            if (median >= floor) {
+                passed = String.format(Locale.ROOT, "%,d spans/s", floor);
+                break;
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "Second half of the last %d passes, median: %,.0f spans/s. Highest floor passed:"
+                        + " %s.%n",
+                last.size(),
+                median,
+                passed);
     }
 
     /** A line for each change that has a pass of the base on both sides. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PassesTest {
@@ -19,9 +20,33 @@ class PassesTest {
     }
 
     private String ratios() {
+        return printed(passes::printRatios);
+    }
+
+    private static String printed(Consumer<PrintStream> print) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        passes.printRatios(new PrintStream(bytes, true, UTF_8));
+        print.accept(new PrintStream(bytes, true, UTF_8));
         return bytes.toString(UTF_8);
+    }
+
+    @Test
+    void theMedianOfTheLastThreePassesWithoutTheChangeCountsForAFloor() {
+        pass(false, 300_000, 24, 8, 3);
+        pass(false, 251_000, 24, 8, 3);
+        pass(false, 260_000, 24, 8, 3);
+        pass(true, 600_000, 15, 3, 1);
+        pass(false, 170_000, 15, 3, 1);
+
+        assertThat(printed(passes::printFloor))
+                .contains("last 3 passes, median: 251,000 spans/s")
+                .contains("Highest floor passed: 250,000 spans/s.");
+    }
+
+    @Test
+    void lessThanTheLowestFloorPassesNone() {
+        pass(false, 149_999, 24, 8, 3);
+
+        assertThat(printed(passes::printFloor)).contains("Highest floor passed: none.");
     }
 
     @Test
