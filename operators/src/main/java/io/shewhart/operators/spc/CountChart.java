@@ -59,7 +59,8 @@ final class CountChart {
         double df = forecast.df();
         double z = student(law.z((double) count), df);
         boolean alarms = forecast.steps() + 1 >= config.firstAlarm();
-        double limit = fold.context().limits.shewhart(LimitSolver.KNOWN, forecast.phi(), (int) df);
+        double limit =
+                fold.context().limits.shewhart(LimitSolver.KNOWN, forecast.phi(), forecast.size());
         boolean beyond = alarms && Math.abs(z) > limit;
         boolean old = j.end - start >= config.maxSubgroupAgeNanos();
         double least = config.minimumExpected();

@@ -2,7 +2,9 @@
 package io.shewhart.operators.spc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The forecast that the chart of requests judges by. */
@@ -28,5 +30,50 @@ class CountForecastTest {
         }
         // 6 within the budget, which is kept on average and not by every series
         assertThat(opened).isLessThan(20);
+    }
+
+    /**
+     * Rates that are log-normal with standard deviation 0.5 vary by exp(0.25) - 1 relative to the
+     * square of their mean (Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions,
+     * 14.3). Their variance is an estimate of some hundred subgroups.
+     */
+    @Test
+    void theVarianceOfLogNormalRatesIsFound() {
+        Sums sums = learn(new Random(11), 0.5);
+        assertThat(sums.spread).isCloseTo(Math.expm1(0.25), withinPercentage(12));
+        assertThat(sums.df).isBetween(100.0, 130.0);
+    }
+
+    /** What cannot be less than Poisson's variance is known, and not estimated. */
+    @Test
+    void theVarianceOfPoissonCountsIsAsGoodAsKnown() {
+        Sums sums = learn(new Random(12), 0);
+        assertThat(sums.spread).isLessThan(0.1 / 60);
+        assertThat(sums.df).isGreaterThan(1000);
+    }
+
+    private record Sums(double spread, double df) {}
+
+    /** Means over 8,000 windows of 60 requests, once 200 were learned. */
+    private static Sums learn(Random random, double sigma) {
+        CountForecast forecast = new CountForecast();
+        double spread = 0;
+        double df = 0;
+        for (int i = 0; i < 8_200; i++) {
+            double away = sigma * random.nextGaussian() - 0.5 * sigma * sigma;
+            double rate = 60 * StrictMath.exp(away);
+            double count = Math.max(0, Math.rint(rate + Math.sqrt(rate) * random.nextGaussian()));
+            double u = 0;
+            if (forecast.steps() > 1) {
+                double relative = forecast.relativeVariance(60_000_000_000L, 0);
+                u = new NegativeBinomial(forecast.expected(1), relative).midZ(count);
+            }
+            forecast.adapt(count, 1, u, u);
+            if (i >= 200) {
+                spread += forecast.spread() / 8_000;
+                df += forecast.df() / 8_000;
+            }
+        }
+        return new Sums(spread, df);
     }
 }
