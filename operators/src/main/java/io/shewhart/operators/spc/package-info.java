@@ -42,6 +42,8 @@
  *       {@code DayLevels}; {@code ProfileShapes} and {@code CyclicShape} smooth). {@code
  *       LocationRhythm} and {@code RatioRhythm} own one and, before it is known, a {@code
  *       LevelTracker}; a newcomer takes over the rhythm of the version it is judged by.
+ *   <li>{@code TokenRegression} finds what token counts explain of a latency: {@code TokenProducts}
+ *       remembers, {@code TokenFit} fits, {@code TokenSlopes} corrects by what was found.
  *   <li>{@code AttributeReference} is what a ratio is judged by, on the scale of its {@code Link},
  *       {@code CountForecast} what a count is judged by.
  *   <li>What the chart of requests finds and what not: traffic that vanishes or multiplies within a
