@@ -4,6 +4,7 @@ package io.shewhart.operators.flow;
 import io.shewhart.operators.influx.InfluxSettings;
 import io.shewhart.operators.influx.LineStore;
 import io.shewhart.operators.influx.StoreReply;
+import io.shewhart.operators.influx.WriteHost;
 import io.shewhart.operators.influx.WriteLoop;
 import java.util.Collection;
 import java.util.List;
@@ -92,7 +93,7 @@ final class InfluxSinkWriter<T> implements StatefulSinkWriter<T, BufferedRequest
     }
 
     /** The task as the loop sees it. */
-    private final class TaskHost implements WriteLoop.Host {
+    private final class TaskHost implements WriteHost {
         @Override
         public long now() {
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());

@@ -16,11 +16,16 @@ final class LineBody extends RequestBody {
 
     LineBody(List<byte[]> lines) {
         this.lines = lines;
+        this.length = length(lines);
+    }
+
+    /** Bytes of lines and their line ends. */
+    static long length(List<byte[]> lines) {
         long sum = lines.size();
         for (byte[] line : lines) {
             sum += line.length;
         }
-        length = sum;
+        return sum;
     }
 
     @Override

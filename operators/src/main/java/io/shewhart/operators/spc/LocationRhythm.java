@@ -71,7 +71,7 @@ final class LocationRhythm extends Rhythm {
     /** The baseline of subgroups about the profile that has come into use. */
     LocationBaseline relearn(LocationBaseline old, String id, String version) {
         drift = null;
-        SeasonalProfile.Fit fit = profile.takeFit();
+        ProfileFit fit = profile.takeFit();
         double within = old.fit().within();
         double expected = within * fit.inverseSize();
         double between = Math.max(0, fit.variance() - expected);

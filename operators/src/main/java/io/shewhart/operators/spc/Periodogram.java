@@ -7,8 +7,8 @@ package io.shewhart.operators.spc;
  */
 final class Periodogram {
 
-    private static final double[] DAY = table(SeasonalProfile.DAY_SLOTS);
-    private static final double[] WEEK = table(SeasonalProfile.WEEK_SLOTS);
+    private static final double[] DAY = table(ProfileSlots.DAY);
+    private static final double[] WEEK = table(ProfileSlots.WEEK);
 
     private static final int GRID_FROM = -5;
     private static final int GRID_TO = 6;

@@ -10,8 +10,8 @@ import java.util.function.IntToDoubleFunction;
  */
 final class ProfileDay {
 
-    static final int SLOTS = 96;
-    private static final int PER_HOUR = 4;
+    private static final int SLOTS = ProfileSlots.DAY;
+    private static final int PER_HOUR = ProfileSlots.PER_HOUR;
     private static final short NONE = Short.MIN_VALUE;
     private static final short[] EMPTY = new short[SLOTS];
     private static final short[] NOTHING = {};
@@ -86,7 +86,7 @@ final class ProfileDay {
                 }
             }
             if (seen > 0) {
-                long hour = Math.floorMod(firstHour + h, (long) SeasonalProfile.WEEK_SLOTS);
+                long hour = Math.floorMod(firstHour + h, (long) ProfileSlots.WEEK);
                 hours.add((int) hour, sum / seen - usual);
             }
         }

@@ -9,7 +9,6 @@ package io.shewhart.operators.spc;
 final class ProfileHistory {
 
     private static final double KEEP = 1 - 1.0 / ProfileShapes.DAY_MEMORY;
-    private static final int SLOTS_PER_HOUR = 4;
     private static final int DAYS_NEEDED = 2;
 
     /** Slots that were seen on two days, and on two weeks, before a profile may be used. */
@@ -63,16 +62,16 @@ final class ProfileHistory {
      * @param week whether the rhythm of the week is in use
      * @return whether a day is
      */
-    boolean close(long end, double reference, double unit, boolean week) {
-        long slot = slot(end);
+    boolean close(long end, ProfileScale scale, boolean week) {
+        long slot = ProfileSlots.quarter(end);
         if (origin < 0) {
-            origin = Math.floorDiv(slot, SLOTS_PER_HOUR);
+            origin = Math.floorDiv(slot, ProfileSlots.PER_HOUR);
         }
         if (moments.slot() == slot) {
             return false;
         }
-        closeSlot(reference, unit);
-        long now = Math.floorDiv(slot - origin * SLOTS_PER_HOUR, SeasonalProfile.DAY_SLOTS);
+        closeSlot(scale);
+        long now = Math.floorDiv(slot - origin * ProfileSlots.PER_HOUR, ProfileSlots.DAY);
         if (now == day) {
             return false;
         }
@@ -83,21 +82,17 @@ final class ProfileHistory {
 
     /** Adds a subgroup to what is open. */
     void add(long start, long end, double level, double n) {
-        moments.add(slot(end), start, end, level, n);
+        moments.add(ProfileSlots.quarter(end), start, end, level, n);
     }
 
-    private static long slot(long end) {
-        return Math.floorDiv(end - 1, SeasonalProfile.SLOT);
-    }
-
-    private void closeSlot(double reference, double unit) {
+    private void closeSlot(ProfileScale scale) {
         if (!moments.open()) {
             return;
         }
         double mean = moments.close();
         if (!Double.isNaN(mean)) {
-            int quarter = (int) Math.floorMod(moments.slot(), (long) SeasonalProfile.DAY_SLOTS);
-            today.set(quarter, (mean - reference) / unit);
+            int quarter = (int) Math.floorMod(moments.slot(), (long) ProfileSlots.DAY);
+            today.set(quarter, scale.distance(mean));
         }
     }
 
@@ -113,7 +108,7 @@ final class ProfileHistory {
             daily.forget(KEEP);
         }
         moments.forget(KEEP);
-        long firstHour = origin + day * (SeasonalProfile.DAY_SLOTS / SLOTS_PER_HOUR);
+        long firstHour = origin + day * (ProfileSlots.DAY / ProfileSlots.PER_HOUR);
         today.into(weekly, CyclicShape.of(daily, true), firstHour, levels.usual());
         weekly.forget(KEEP);
         days = Math.min(MOST_DAYS, days + 1);
@@ -125,9 +120,9 @@ final class ProfileHistory {
 
     /** What the week adds to a quarter of this day. */
     private double week(int quarter) {
-        long first = origin * SLOTS_PER_HOUR + day * SeasonalProfile.DAY_SLOTS;
-        long slot = first + Math.floorMod(quarter - first, (long) SeasonalProfile.DAY_SLOTS);
-        return shapes.week(slot * SeasonalProfile.SLOT + SeasonalProfile.SLOT / 2);
+        long first = origin * ProfileSlots.PER_HOUR + day * ProfileSlots.DAY;
+        long slot = first + Math.floorMod(quarter - first, (long) ProfileSlots.DAY);
+        return shapes.week(ProfileSlots.middle(slot));
     }
 
     /** Variance of the subgroups, in a unit of the level. */

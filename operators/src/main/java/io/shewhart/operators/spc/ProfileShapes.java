@@ -7,8 +7,6 @@ package io.shewhart.operators.spc;
  */
 final class ProfileShapes {
 
-    private static final long SLOT = SeasonalProfile.SLOT;
-    private static final long HOUR = 4 * SLOT;
     static final int DAY_MEMORY = 14;
 
     /** Days from which the week is added to the day. */
@@ -16,8 +14,8 @@ final class ProfileShapes {
 
     private static final int WEEK_MEMORY = 8;
 
-    private SlotTable daily = new SlotTable(SeasonalProfile.DAY_SLOTS, DAY_MEMORY);
-    private SlotTable weekly = new SlotTable(SeasonalProfile.WEEK_SLOTS, WEEK_MEMORY);
+    private SlotTable daily = new SlotTable(ProfileSlots.DAY, DAY_MEMORY);
+    private SlotTable weekly = new SlotTable(ProfileSlots.WEEK, WEEK_MEMORY);
 
     /** Worked out from the tables when they are needed, null until then. */
     private CyclicShape dayShape;
@@ -39,7 +37,7 @@ final class ProfileShapes {
             dayShape = CyclicShape.of(daily, true);
             weekShape =
                     days < DAYS_FOR_WEEK
-                            ? CyclicShape.level(SeasonalProfile.WEEK_SLOTS, 0)
+                            ? CyclicShape.level(ProfileSlots.WEEK, 0)
                             : CyclicShape.of(weekly, false);
         }
     }
@@ -66,7 +64,7 @@ final class ProfileShapes {
 
     /** What the week adds at a time. */
     double week(long time) {
-        return weekShape.mean(ofWeek(time));
+        return weekShape.mean(ProfileSlots.ofWeek(time));
     }
 
     /**
@@ -80,25 +78,18 @@ final class ProfileShapes {
             double square = unit * unit;
             curve =
                     ProfileCurve.of(
-                            time,
-                            t ->
-                                    unit
-                                            * (dayShape.mean(ofDay(t))
-                                                    + (week ? weekShape.mean(ofWeek(t)) : 0)),
-                            t ->
-                                    square
-                                            * (dayShape.variance(ofDay(t))
-                                                    + (week ? weekShape.variance(ofWeek(t)) : 0)));
+                            time, t -> unit * mean(t, week), t -> square * variance(t, week));
         }
         return curve;
     }
 
-    private static double ofDay(long time) {
-        return Math.floorMod(time, SLOT * SeasonalProfile.DAY_SLOTS) / (double) SLOT;
+    private double mean(long time, boolean week) {
+        return dayShape.mean(ProfileSlots.ofDay(time)) + (week ? week(time) : 0);
     }
 
-    private static double ofWeek(long time) {
-        return Math.floorMod(time, HOUR * SeasonalProfile.WEEK_SLOTS) / (double) HOUR;
+    private double variance(long time, boolean week) {
+        return dayShape.variance(ProfileSlots.ofDay(time))
+                + (week ? weekShape.variance(ProfileSlots.ofWeek(time)) : 0);
     }
 
     ProfileShapes copy() {

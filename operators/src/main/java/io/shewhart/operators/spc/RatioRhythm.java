@@ -91,7 +91,7 @@ final class RatioRhythm extends Rhythm {
     /** The baseline of subgroups about the profile that has come into use. */
     AttributeBaseline relearn(String id, String version) {
         drift = null;
-        SeasonalProfile.Fit fit = profile.takeFit();
+        ProfileFit fit = profile.takeFit();
         long trials = Math.max(1, Math.round(fit.m() / fit.inverseSize()));
         double p = Math.max(0, Math.min(1, fit.center()));
         long events = Math.round(p * trials);

@@ -38,12 +38,12 @@ abstract class Rhythm {
 
     /** Whether there is too little history for a profile. */
     final boolean learning() {
-        return profile == null || profile.use() == SeasonalProfile.Use.LEARNING;
+        return profile == null || profile.use() == ProfileUse.LEARNING;
     }
 
     /** What is expected, for people; null before there is a baseline. */
     final String description() {
-        return profile == null ? null : profile.description(drift != null);
+        return profile == null ? null : profile.use().description(drift != null);
     }
 
     /** A signal has ended without a new level; a second one looks like a drift. */

@@ -39,9 +39,12 @@
  *       offset or an adjustment belongs into those two methods and nowhere else.
  *   <li>{@code SeasonalProfile} learns the rhythm of a level over day and week ({@code
  *       ProfileHistory} remembers, with {@code ProfileDay}, {@code SlotTable}, {@code Moments} and
- *       {@code DayLevels}; {@code ProfileShapes} and {@code CyclicShape} smooth). {@code
- *       LocationRhythm} and {@code RatioRhythm} own one and, before it is known, a {@code
- *       LevelTracker}; a newcomer takes over the rhythm of the version it is judged by.
+ *       {@code DayLevels}; {@code ProfileShapes} and {@code CyclicShape} smooth; {@code ProfileUse}
+ *       says what of it is in use). {@code LocationRhythm} and {@code RatioRhythm} own one and,
+ *       before it is known, a {@code LevelTracker}; a newcomer takes over the rhythm of the version
+ *       it is judged by.
+ *   <li>{@code TokenRegression} finds what token counts explain of a latency: {@code TokenProducts}
+ *       remembers, {@code TokenFit} fits, {@code TokenSlopes} corrects by what was found.
  *   <li>{@code AttributeReference} is what a ratio is judged by, on the scale of its {@code Link},
  *       {@code CountForecast} what a count is judged by.
  *   <li>What the chart of requests finds and what not: traffic that vanishes or multiplies within a

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A loop's surroundings in which time passes only when it is told to. */
-final class FakeStore implements WriteLoop.Host, WriteObserver {
+final class FakeStore implements WriteHost, WriteObserver {
     final List<String> written = new ArrayList<>();
     final List<List<String>> requests = new ArrayList<>();
     final List<String> refused = new ArrayList<>();

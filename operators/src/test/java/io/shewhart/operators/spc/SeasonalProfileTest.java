@@ -96,11 +96,11 @@ class SeasonalProfileTest {
     @Test
     void nothingIsExpectedBeforeTwoDaysAndTheRhythmAfterwards() {
         Series s = new Series(1, SeasonalProfileTest::sine).days(1.99);
-        assertThat(s.profile.use()).isEqualTo(SeasonalProfile.Use.LEARNING);
+        assertThat(s.profile.use()).isEqualTo(ProfileUse.LEARNING);
         assertThat(s.profile.at(s.end())).isZero();
         assertThat(s.profile.fresh()).isFalse();
         s.days(0.1);
-        assertThat(s.profile.use()).isEqualTo(SeasonalProfile.Use.TIME_OF_DAY);
+        assertThat(s.profile.use()).isEqualTo(ProfileUse.TIME_OF_DAY);
         assertThat(s.profile.fresh()).isTrue();
         // a quarter of an hour on two days is known to 0.05 / sqrt(30) = 0.009 without smoothing
         assertThat(s.error()).isLessThan(0.004);
@@ -113,7 +113,7 @@ class SeasonalProfileTest {
         int evident = 0;
         for (int seed = 0; seed < 60; seed++) {
             Series s = new Series(seed, d -> 0).days(3.1);
-            evident += s.profile.use() == SeasonalProfile.Use.LEVEL ? 0 : 1;
+            evident += s.profile.use() == ProfileUse.LEVEL ? 0 : 1;
             assertThat(s.error()).isLessThan(0.005);
             assertThat(StrictMath.sqrt(s.profile.variance(s.end()))).isLessThan(0.015);
         }
@@ -143,7 +143,7 @@ class SeasonalProfileTest {
     @Test
     void whatSubgroupsScatterAboutTheProfileIsTold() {
         Series s = new Series(3, SeasonalProfileTest::sine).days(2.1);
-        SeasonalProfile.Fit fit = s.profile.takeFit();
+        ProfileFit fit = s.profile.takeFit();
         // 2,900 subgroups: the standard error of sigma is 1.3 %, of the correlation 0.02
         assertThat(StrictMath.sqrt(fit.variance())).isCloseTo(SIGMA, within(0.003));
         assertThat(fit.phi()).isLessThan(0.08);
@@ -162,7 +162,7 @@ class SeasonalProfileTest {
                 last = 0.5 * last + StrictMath.sqrt(0.75) * SIGMA * s.normal();
                 s.feed(LEVEL + last);
             }
-            SeasonalProfile.Fit fit = s.profile.takeFit();
+            ProfileFit fit = s.profile.takeFit();
             phi += fit.phi() / 20;
             assertThat(StrictMath.sqrt(fit.variance())).isCloseTo(SIGMA, within(0.005));
             assertThat(StrictMath.sqrt(s.profile.variance(s.end()))).isLessThan(0.4 * SIGMA);
@@ -173,9 +173,9 @@ class SeasonalProfileTest {
     @Test
     void aWeekendIsLearnedAfterTwoWeeks() {
         Series s = new Series(4, d -> sine(d) - (d % 7 >= 5 ? 0.2 : 0)).days(13.9);
-        assertThat(s.profile.use()).isEqualTo(SeasonalProfile.Use.TIME_OF_DAY);
+        assertThat(s.profile.use()).isEqualTo(ProfileUse.TIME_OF_DAY);
         s.days(0.2);
-        assertThat(s.profile.use()).isEqualTo(SeasonalProfile.Use.HOUR_OF_WEEK);
+        assertThat(s.profile.use()).isEqualTo(ProfileUse.HOUR_OF_WEEK);
         s.days(5.2);
         long noon = s.end();
         double center = s.profile.takeFit().center();
@@ -237,7 +237,7 @@ class SeasonalProfileTest {
                 s.feed(s.level());
             }
         }
-        assertThat(s.profile.use()).isEqualTo(SeasonalProfile.Use.TIME_OF_DAY);
+        assertThat(s.profile.use()).isEqualTo(ProfileUse.TIME_OF_DAY);
         double open = s.profile.variance(s.end() + 12 * 60 * Sim.MINUTE);
         double night = s.profile.variance(s.end());
         assertThat(night).isGreaterThan(open);
@@ -315,7 +315,7 @@ class SeasonalProfileTest {
         s.days(0.5);
         assertThat(bytes(s.profile).length).isLessThan(350);
         s.days(29.9);
-        assertThat(s.profile.use()).isEqualTo(SeasonalProfile.Use.HOUR_OF_WEEK);
+        assertThat(s.profile.use()).isEqualTo(ProfileUse.HOUR_OF_WEEK);
         assertThat(bytes(s.profile).length).isLessThan(1300);
     }
 

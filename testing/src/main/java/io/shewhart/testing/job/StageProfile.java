@@ -61,6 +61,8 @@ final class StageProfile {
                     new Rule("io.shewhart.operators.otlp.", Stage.DECODE),
                     new Rule("io.shewhart.operators.semconv.", Stage.CONVENTIONS),
                     new Rule("io.shewhart.operators.ingest.RecordDecoder", Stage.DECODE),
+                    new Rule("io.shewhart.operators.ingest.LogClocks", Stage.DECODE),
+                    new Rule("io.shewhart.operators.ingest.DeadLetters", Stage.DECODE),
                     new Rule("io.shewhart.operators.ingest.", Stage.GROUP),
                     new Rule("io.shewhart.operators.trace.SpanGroupBuilder", Stage.GROUP),
                     new Rule("io.shewhart.operators.flow.AdmissionOperator", Stage.GROUP),
