@@ -4,6 +4,7 @@ package io.shewhart.testing.job;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -47,6 +48,9 @@ public final class Backlog {
     private long groups;
     private long order;
     private long lastMillis;
+
+    /** No process exports by time before this. */
+    private long due = Long.MAX_VALUE;
 
     private Backlog(BacklogPlan plan, Sink out) {
         this.plan = plan;
@@ -96,20 +100,42 @@ public final class Backlog {
     private void advanceTo(long time) {
         while (!ended.isEmpty() && ended.peek().end <= time) {
             Ended next = ended.poll();
-            if (next.process.count() > 0 && next.end - next.process.since > EXPORT_NANOS) {
-                export(next.process, next.process.since + EXPORT_NANOS);
-            }
+            exportDue(next.end);
             next.process.add(next.scope, next.span, next.end);
+            due = Math.min(due, next.process.since + EXPORT_NANOS);
             if (next.process.count() >= plan.recordSpans()) {
                 export(next.process, next.end);
             }
         }
     }
 
+    /** Exports what has waited long enough, in the order of its time. */
+    private void exportDue(long now) {
+        while (due <= now) {
+            ExportProcess oldest = oldest();
+            if (oldest != null && oldest.since + EXPORT_NANOS <= now) {
+                export(oldest, oldest.since + EXPORT_NANOS);
+                oldest = oldest();
+            }
+            if (oldest == null) {
+                due = Long.MAX_VALUE;
+                return;
+            }
+            due = oldest.since + EXPORT_NANOS;
+        }
+    }
+
+    /** The process that has waited longest; null when none has anything. */
+    private ExportProcess oldest() {
+        return processes.stream()
+                .filter(process -> process.count() > 0)
+                .min(Comparator.comparingLong(process -> process.since))
+                .orElse(null);
+    }
+
     private void export(ExportProcess process, long now) {
         groups += process.traces();
-        // What waited longest may be exported a little after what came later.
-        lastMillis = Math.max(lastMillis, TimeUnit.NANOSECONDS.toMillis(now) + 1);
+        lastMillis = TimeUnit.NANOSECONDS.toMillis(now) + 1;
         send((int) (records % plan.partitions()), process.export());
     }
 
@@ -120,11 +146,7 @@ public final class Backlog {
     }
 
     private void finish(Random random) {
-        for (ExportProcess process : processes) {
-            if (process.count() > 0) {
-                export(process, process.since + EXPORT_NANOS);
-            }
-        }
+        exportDue(Long.MAX_VALUE - 1);
         long end = TimeUnit.MILLISECONDS.toNanos(lastMillis) + AFTER_NANOS;
         lastMillis += TimeUnit.NANOSECONDS.toMillis(AFTER_NANOS);
         for (int partition = 0; partition < plan.partitions(); partition++) {
