@@ -60,11 +60,6 @@ final class Condition {
         return true;
     }
 
-    /** An attribute of the span without which it cannot hold, -1 when it names none. */
-    int needed() {
-        return needed.length == 0 ? -1 : needed[0];
-    }
-
     /**
      * What is left to ask when everything in {@code known} is as in these facts: null when the
      * condition cannot hold then.

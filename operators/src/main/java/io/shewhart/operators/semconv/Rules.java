@@ -19,12 +19,8 @@ final class Rules<T> {
 
     private final List<Rule<T>> rules;
 
-    /** An attribute of the span without which a row cannot hold, -1: none. Most rows fail by it. */
-    private final int[] needed;
-
     private Rules(List<Rule<T>> rules) {
         this.rules = List.copyOf(rules);
-        needed = rules.stream().mapToInt(rule -> rule.when.needed()).toArray();
     }
 
     /** Reads every row: its condition from the column of that name, the rest as told. */
@@ -49,12 +45,10 @@ final class Rules<T> {
 
     /** What follows from the first row that holds, or null. */
     T first(Facts facts) {
-        for (int i = 0; i < needed.length; i++) {
-            if (needed[i] < 0 || facts.attributes.has(needed[i])) {
-                Rule<T> rule = rules.get(i);
-                if (rule.when.holds(facts)) {
-                    return rule.then;
-                }
+        for (int i = 0; i < rules.size(); i++) { // an iterator would be allocated
+            Rule<T> rule = rules.get(i);
+            if (rule.when.holds(facts)) {
+                return rule.then;
             }
         }
         return null;
