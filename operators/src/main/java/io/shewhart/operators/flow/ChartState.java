@@ -9,8 +9,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
 /**
- * What {@link ChartOperator} keeps of the current key, and how much of it the subtask holds: every
- * change goes through here, so that the levels are exact.
+ * What {@link ChartOperator} keeps of the current key, and how much the subtask holds: every change
+ * of a key's bytes goes through here, so that their levels are exact.
  *
  * <p>State: value {@code chart}, bytes of the SPC engine; value {@code limits}, bytes of {@link
  * io.shewhart.operators.chart.WindowLimits}, only for keys that a fixed limit is for; value {@code

@@ -8,7 +8,6 @@ import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.Vantage;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The labels of calls and traces, made once for those that come again and again. Asks for names as
@@ -48,7 +47,7 @@ final class LabelCache {
                         requested,
                         call.getOperationBytes(),
                         call.getVantage());
-        return labels(names, () -> made(call));
+        return labels(names);
     }
 
     /** Without a stage. */
@@ -63,43 +62,31 @@ final class LabelCache {
                         false,
                         ABSENT,
                         Vantage.VANTAGE_UNSPECIFIED);
-        return labels(names, () -> made(trace));
+        return labels(names);
     }
 
-    private LabelSet labels(Names names, Supplier<LabelSet> make) {
+    private LabelSet labels(Names names) {
         LabelSet labels = known.get(names);
         if (labels == null) {
             if (known.size() == LIMIT) {
                 known.clear();
             }
-            labels = make.get();
+            labels = made(names);
             known.put(names, labels);
         }
         return labels;
     }
 
-    private LabelSet made(Inference call) {
+    private LabelSet made(Names names) {
+        String model = names.model.toStringUtf8();
         return new LabelSet(
-                call.getServiceBytes().toStringUtf8(),
-                call.getEnvironmentBytes().toStringUtf8(),
-                call.getProviderBytes().toStringUtf8(),
+                names.service.toStringUtf8(),
+                names.environment.toStringUtf8(),
+                names.provider.toStringUtf8(),
                 // Where only the model that answered is told, as most would have asked for it.
-                call.hasRequestModel()
-                        ? call.getRequestModelBytes().toStringUtf8()
-                        : ModelNames.withoutDate(call.getResponseModelBytes().toStringUtf8()),
-                call.getOperationBytes().toStringUtf8(),
-                LabelSet.vantage(call.getVantage()),
-                versions.fold(call.getServiceVersionBytes().toStringUtf8()));
-    }
-
-    private LabelSet made(TraceSummary trace) {
-        return new LabelSet(
-                trace.getServiceBytes().toStringUtf8(),
-                trace.getEnvironmentBytes().toStringUtf8(),
-                "",
-                "",
-                "",
-                "",
-                versions.fold(trace.getServiceVersionBytes().toStringUtf8()));
+                names.requested ? model : ModelNames.withoutDate(model),
+                names.operation.toStringUtf8(),
+                LabelSet.vantage(names.vantage),
+                versions.fold(names.version.toStringUtf8()));
     }
 }

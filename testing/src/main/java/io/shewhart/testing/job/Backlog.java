@@ -113,15 +113,10 @@ public final class Backlog {
     private void exportDue(long now) {
         while (due <= now) {
             ExportProcess oldest = oldest();
-            if (oldest != null && oldest.since + EXPORT_NANOS <= now) {
-                export(oldest, oldest.since + EXPORT_NANOS);
-                oldest = oldest();
+            due = oldest == null ? Long.MAX_VALUE : oldest.since + EXPORT_NANOS;
+            if (due <= now) {
+                export(oldest, due);
             }
-            if (oldest == null) {
-                due = Long.MAX_VALUE;
-                return;
-            }
-            due = oldest.since + EXPORT_NANOS;
         }
     }
 

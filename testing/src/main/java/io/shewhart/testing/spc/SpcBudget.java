@@ -13,7 +13,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code testing/run spc-budget}: false episodes of the chart engine against their budget. */
@@ -110,16 +109,10 @@ public final class SpcBudget implements Program {
             } else {
                 scenarios.addAll(RealArrivals.scenarios(directory));
             }
+            Selection.check(
+                    only, scenarios.stream().map(Scenario::name).toList(), spec.commandLine());
             List<Scenario> chosen =
                     scenarios.stream().filter(s -> only.matcher(s.name()).find()).toList();
-            if (chosen.isEmpty()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--only="
-                                + only
-                                + " is found in none of "
-                                + scenarios.stream().map(Scenario::name).toList());
-            }
             terminal.println(BudgetFigures.header());
             boolean missed = false;
             for (double arl : quick ? arl0.subList(0, 1) : arl0) {

@@ -16,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code testing/run spc-detection}: windows from a change to its episode. */
@@ -88,20 +87,13 @@ public final class SpcDetection implements Program {
         @Override
         public Integer call() {
             terminal = spec.commandLine().getOut();
+            List<String> names =
+                    Stream.concat(Change.all().stream().map(Change::name), Stream.of(BURSTS))
+                            .toList();
+            Selection.check(only, names, spec.commandLine());
             List<Change> chosen =
                     Change.all().stream().filter(c -> only.matcher(c.name()).find()).toList();
             boolean bursts = only.matcher(BURSTS).find();
-            if (chosen.isEmpty() && !bursts) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--only="
-                                + only
-                                + " is found in none of "
-                                + Stream.concat(
-                                                Change.all().stream().map(Change::name),
-                                                Stream.of(BURSTS))
-                                        .toList());
-            }
             terminal.println(
                     "| data                     |    ARL0 | shift | just learned | settled      |"
                             + " learned from 1000 | optimum |");
