@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 final class Condition {
     private static final Pattern ATOM = Pattern.compile("(!?)([^=^$]+)(?:(=|\\^=|\\$=)(.+))?");
 
+    private static final int[] NONE = {};
+
     private final Atom[] atoms;
     private final String text;
 
@@ -25,9 +28,16 @@ final class Condition {
     private final int[] needed;
 
     private Condition(Atom[] atoms, String text) {
+        this(
+                atoms,
+                text,
+                Arrays.stream(atoms).mapToInt(Atom::needs).filter(slot -> slot >= 0).toArray());
+    }
+
+    private Condition(Atom[] atoms, String text, int[] needed) {
         this.atoms = atoms;
         this.text = text;
-        needed = Arrays.stream(atoms).mapToInt(Atom::needs).filter(slot -> slot >= 0).toArray();
+        this.needed = needed;
     }
 
     /** Parses a cell; null stands for what always holds. */
@@ -74,6 +84,15 @@ final class Condition {
             }
         }
         return new Condition(left.toArray(new Atom[0]), text);
+    }
+
+    /**
+     * What is left to ask of spans on which the tests that are {@code decided} hold, and that have
+     * every attribute it needs.
+     */
+    Condition without(Predicate<Atom> decided) {
+        Atom[] left = Arrays.stream(atoms).filter(decided.negate()).toArray(Atom[]::new);
+        return new Condition(left, text, NONE);
     }
 
     /** The tests, for readers that index conditions. */

@@ -55,14 +55,15 @@ public final class SpanResolver {
         facts.error = conventions.errors.failed(facts);
         out.error = facts.error;
         ScopePlan plan = plans.of(facts);
-        Boolean chunk = plan.chunks.first(facts);
+        long present = plan.presence.of(facts.attributes);
+        Boolean chunk = plan.chunks.first(facts, present);
         if (chunk != null) {
             out.chunk = true;
             out.chunkBody = chunk;
             out.stage = Stage.STAGE_OTHER_VALUE;
             return;
         }
-        Dialect dialect = plan.detect(facts);
+        Dialect dialect = plan.detection.first(facts, present);
         Operation operation = null;
         if (dialect != null) {
             facts.dialect = dialect.ordinal();
@@ -76,6 +77,6 @@ public final class SpanResolver {
         out.stage =
                 operation != null && operation.stage() != 0
                         ? operation.stage()
-                        : plan.stages.first(facts);
+                        : plan.stages.first(facts, present);
     }
 }

@@ -1,0 +1,47 @@
+/* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
+package io.shewhart.operators.semconv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same rows as {@link Rules}, with the same answer. Which attributes a span has is asked first,
+ * of all of them at once: it rules most rows out, and there are dozens for each span.
+ */
+final class PresentRules<T> {
+    private final long[] needed;
+    private final long[] barred;
+
+    /** What is left to ask. */
+    private final Condition[] rest;
+
+    private final List<T> then = new ArrayList<>();
+
+    PresentRules(Rules<T> rules, Presence presence) {
+        needed = new long[rules.size()];
+        barred = new long[rules.size()];
+        rest = new Condition[rules.size()];
+        for (int i = 0; i < rules.size(); i++) {
+            Condition when = rules.get(i).when();
+            needed[i] = presence.needed(when);
+            barred[i] = presence.barred(when);
+            rest[i] = when.without(presence::decides);
+            then.add(rules.get(i).then());
+        }
+    }
+
+    /**
+     * What follows from the first row that holds, or null.
+     *
+     * @param present {@link Presence#of} the same span
+     */
+    T first(Facts facts, long present) {
+        for (int i = 0; i < needed.length; i++) {
+            boolean open = ((needed[i] & ~present) | (barred[i] & present)) == 0;
+            if (open && rest[i].holds(facts)) {
+                return then.get(i);
+            }
+        }
+        return null;
+    }
+}
