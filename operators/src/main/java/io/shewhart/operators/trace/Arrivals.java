@@ -14,17 +14,26 @@ import java.util.List;
 final class Arrivals {
     private static final Arrival[] NONE = new Arrival[0];
 
+    /** Records kept for the next spans; a trace has more now and then. */
+    private static final int SPARES = 256;
+
     private final TraceSettings settings;
     private final SpanCodec codec = new SpanCodec();
     private final SpanEncoder rest = new SpanEncoder(new NameBytes());
+    private final List<SpanRecord> spares = new ArrayList<>(SPARES);
+    private Arrival[] given = NONE;
     private SpanRecord span = new SpanRecord();
 
     Arrivals(TraceSettings settings) {
         this.settings = settings;
     }
 
-    /** Removes the spans that are visible at {@code now} from the groups and sorts them. */
+    /**
+     * Removes the spans that are visible at {@code now} from the groups and sorts them. Records of
+     * candidates are the caller's; the others hold good until the next call.
+     */
     Arrival[] take(List<SpanGroup> waiting, long now) {
+        takeBack();
         List<Arrival> due = null;
         int kept = 0;
         for (int i = 0; i < waiting.size(); i++) {
@@ -43,7 +52,17 @@ final class Arrivals {
         }
         Arrival[] sorted = due.toArray(NONE);
         Arrays.sort(sorted, Arrival::compare);
+        given = sorted;
         return sorted;
+    }
+
+    private void takeBack() {
+        for (int i = 0; i < given.length && spares.size() < SPARES; i++) {
+            if (!given[i].span.candidate) {
+                spares.add(given[i].span);
+            }
+        }
+        given = NONE;
     }
 
     private boolean due(SpanGroup group, long now) {
@@ -59,7 +78,7 @@ final class Arrivals {
         while (codec.next(span)) {
             if (Arrival.at(span.eventUnixNano, group.admittedUnixNano, settings) <= now) {
                 due.add(new Arrival(span, group, settings));
-                span = new SpanRecord();
+                span = spares.isEmpty() ? new SpanRecord() : spares.remove(spares.size() - 1);
             } else {
                 rest.add(span);
             }

@@ -75,10 +75,11 @@ final class SpanRecordCodec {
         span.chunk = (bits & CHUNK) != 0;
         span.chunkBody = (bits & CHUNK_BODY) != 0;
         span.chunkCount = span.chunk ? in.readInt() : 0;
+        boolean before = span.candidate;
         span.candidate = (bits & CANDIDATE) != 0;
         if (span.candidate) {
             CallFactsCodec.read(in, span.call);
-        } else {
+        } else if (before) {
             span.call.clear();
         }
     }
