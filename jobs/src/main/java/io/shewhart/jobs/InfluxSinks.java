@@ -12,10 +12,10 @@ import io.shewhart.operators.influx.InfluxSettings;
 import io.shewhart.operators.influx.PointLines;
 import io.shewhart.operators.influx.StoreCheck;
 import io.shewhart.operators.influx.WriteLimits;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.QualityCount;
-import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.time.Duration;
 import java.util.Optional;
@@ -93,9 +93,14 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow, boole
     }
 
     /** Attaches the sink of {@code llm_trace}, if traces are stored. */
-    public Consumer<DataStream<TraceSummary>> traces() {
+    public Consumer<DataStream<TraceRecord>> traces() {
         return withTraces
-                ? stream -> attach(stream, PointLines::trace, Uids.SINK_TRACES, "traces")
+                ? stream ->
+                        attach(
+                                stream,
+                                (lines, trace) -> lines.trace(trace.summary()),
+                                Uids.SINK_TRACES,
+                                "traces")
                 : stream -> {};
     }
 

@@ -2,8 +2,8 @@
 package io.shewhart.jobs;
 
 import io.shewhart.operators.kafka.KafkaResults;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.Episode;
-import io.shewhart.schemas.v1.TraceSummary;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -15,7 +15,7 @@ final class JobSinks {
     static Sinks of(KafkaResults kafka, StoreSinks store) {
         return new Sinks(
                 to("inferences", kafka.inferences()),
-                JobSinks.<TraceSummary>to("traces", kafka.traces()).andThen(store.traces()),
+                JobSinks.<TraceRecord>to("traces", kafka.traces()).andThen(store.traces()),
                 to("late-spans", kafka.lateSpans()),
                 to("dead-letters", kafka.deadLetters()),
                 store.windows(),

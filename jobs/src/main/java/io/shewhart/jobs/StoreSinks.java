@@ -1,10 +1,10 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.jobs;
 
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.QualityCount;
-import io.shewhart.schemas.v1.TraceSummary;
 import io.shewhart.schemas.v1.WindowAggregate;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -15,7 +15,7 @@ public record StoreSinks(
         Consumer<DataStream<ChartPoint>> chartPoints,
         Consumer<DataStream<Episode>> episodes,
         Consumer<DataStream<QualityCount>> quality,
-        Consumer<DataStream<TraceSummary>> traces) {
+        Consumer<DataStream<TraceRecord>> traces) {
 
     /** Without the summaries of traces. */
     public StoreSinks(

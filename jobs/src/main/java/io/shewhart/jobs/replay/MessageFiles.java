@@ -15,6 +15,7 @@ import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * Length-delimited protobuf in files: what the job writes while it runs, exactly once, before the
@@ -24,8 +25,8 @@ final class MessageFiles {
     private MessageFiles() {}
 
     /** A transactional sink into a directory of its own. */
-    static <T extends MessageLite> FileSink<T> sink(Path directory) {
-        BulkWriter.Factory<T> writers = Writer::new;
+    static <T> FileSink<T> sink(Path directory, SerializableFunction<T, MessageLite> message) {
+        BulkWriter.Factory<T> writers = out -> new Writer<>(out, message);
         return FileSink.forBulkFormat(new org.apache.flink.core.fs.Path(directory.toUri()), writers)
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                 .build();
@@ -58,16 +59,18 @@ final class MessageFiles {
         return !name.startsWith(".") && !name.startsWith("_");
     }
 
-    private static final class Writer<T extends MessageLite> implements BulkWriter<T> {
+    private static final class Writer<T> implements BulkWriter<T> {
         private final FSDataOutputStream out;
+        private final SerializableFunction<T, MessageLite> message;
 
-        private Writer(FSDataOutputStream out) {
+        private Writer(FSDataOutputStream out, SerializableFunction<T, MessageLite> message) {
             this.out = out;
+            this.message = message;
         }
 
         @Override
-        public void addElement(T message) throws IOException {
-            message.writeDelimitedTo(out);
+        public void addElement(T element) throws IOException {
+            message.apply(element).writeDelimitedTo(out);
         }
 
         @Override

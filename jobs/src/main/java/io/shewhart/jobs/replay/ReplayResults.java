@@ -2,8 +2,10 @@
 package io.shewhart.jobs.replay;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.shewhart.jobs.Sinks;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.DeadLetter;
 import io.shewhart.schemas.v1.Episode;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.function.SerializableFunction;
 
 /** The files of a replay: as sinks while the job runs, sorted and printed afterwards. */
 final class ReplayResults {
@@ -33,7 +36,7 @@ final class ReplayResults {
     Sinks sinks() {
         return new Sinks(
                 this.<Inference>to("inferences"),
-                this.<TraceSummary>to("traces"),
+                this.<TraceRecord>to("traces", TraceRecord::summary),
                 this.<LateSpan>to("late-spans"),
                 this.<DeadLetter>to("dead-letters"),
                 this.<WindowAggregate>to("windows"),
@@ -43,7 +46,12 @@ final class ReplayResults {
     }
 
     private <T extends Message> Consumer<DataStream<T>> to(String name) {
-        FileSink<T> sink = MessageFiles.sink(work.resolve(name));
+        return to(name, message -> message);
+    }
+
+    private <T> Consumer<DataStream<T>> to(
+            String name, SerializableFunction<T, MessageLite> message) {
+        FileSink<T> sink = MessageFiles.sink(work.resolve(name), message);
         return stream -> stream.sinkTo(sink).uid("sink-" + name).name("Write " + name);
     }
 

@@ -3,9 +3,9 @@ package io.shewhart.operators.flow;
 
 import io.shewhart.operators.trace.TraceCounter;
 import io.shewhart.operators.trace.TraceOutput;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
-import io.shewhart.schemas.v1.TraceSummary;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -27,9 +27,9 @@ final class AssemblyResults implements TraceOutput {
     }
 
     @Override
-    public void trace(TraceSummary summary) {
-        tally.add(AssemblyMetric.of(summary), 1);
-        output.collect(Outputs.TRACES, new StreamRecord<>(summary));
+    public void trace(TraceRecord trace) {
+        tally.add(AssemblyMetric.of(trace.head()), 1);
+        output.collect(Outputs.TRACES, new StreamRecord<>(trace));
     }
 
     @Override

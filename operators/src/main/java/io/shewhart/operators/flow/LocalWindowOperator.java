@@ -2,10 +2,10 @@
 package io.shewhart.operators.flow;
 
 import io.shewhart.operators.metrics.MetricScope;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.window.LocalAggregator;
 import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.Inference;
-import io.shewhart.schemas.v1.TraceSummary;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -35,7 +35,7 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
     }
 
     /** For traces. */
-    public static LocalWindowOperator<TraceSummary> traces(WindowSetup setup) {
+    public static LocalWindowOperator<TraceRecord> traces(WindowSetup setup) {
         return new LocalWindowOperator<>(setup);
     }
 
@@ -55,8 +55,8 @@ public final class LocalWindowOperator<T> extends CountingOperator<PartialWindow
     public void processElement(StreamRecord<T> element) {
         if (element.getValue() instanceof Inference inference) {
             aggregator.add(inference);
-        } else if (element.getValue() instanceof TraceSummary trace) {
-            aggregator.add(trace);
+        } else if (element.getValue() instanceof TraceRecord trace) {
+            aggregator.add(trace.head());
         }
         if (aggregator.isFull()) {
             drain();

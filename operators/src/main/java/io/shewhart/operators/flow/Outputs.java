@@ -1,11 +1,11 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.flow;
 
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.DeadLetter;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.QualityCount;
-import io.shewhart.schemas.v1.TraceSummary;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.util.OutputTag;
@@ -18,9 +18,10 @@ public final class Outputs {
     public static final OutputTag<LateSpan> LATE_SPANS =
             new OutputTag<>(
                     "late-spans", ValueTypeInformation.proto(LateSpan.getDefaultInstance()));
-    public static final OutputTag<TraceSummary> TRACES =
+    public static final OutputTag<TraceRecord> TRACES =
             new OutputTag<>(
-                    "traces", ValueTypeInformation.proto(TraceSummary.getDefaultInstance()));
+                    "traces",
+                    ValueTypeInformation.of(TraceRecord.class, TraceRecordSerializer.INSTANCE));
     public static final OutputTag<Episode> EPISODES =
             new OutputTag<>("episodes", ValueTypeInformation.proto(Episode.getDefaultInstance()));
     public static final OutputTag<QualityCount> QUALITY =

@@ -1,11 +1,11 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.kafka;
 
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.DeadLetter;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
-import io.shewhart.schemas.v1.TraceSummary;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -80,19 +80,23 @@ public record KafkaResults(
     /** Key: trace id. */
     public Sink<Inference> inferences() {
         return exactlyOnce(
-                "inferences", new KeyedRecords<>(topics.inferences(), Inference::getTraceIdBytes));
+                "inferences", KeyedRecords.of(topics.inferences(), Inference::getTraceIdBytes));
     }
 
     /** Key: trace id. */
-    public Sink<TraceSummary> traces() {
+    public Sink<TraceRecord> traces() {
         return exactlyOnce(
-                "traces", new KeyedRecords<>(topics.traces(), TraceSummary::getTraceIdBytes));
+                "traces",
+                new KeyedRecords<>(
+                        topics.traces(),
+                        trace -> trace.head().getTraceIdBytes(),
+                        TraceRecord::toByteArray));
     }
 
     /** Key: trace id. */
     public Sink<LateSpan> lateSpans() {
         return exactlyOnce(
-                "late-spans", new KeyedRecords<>(topics.lateSpans(), LateSpan::getTraceIdBytes));
+                "late-spans", KeyedRecords.of(topics.lateSpans(), LateSpan::getTraceIdBytes));
     }
 
     /** Key: chart key. */

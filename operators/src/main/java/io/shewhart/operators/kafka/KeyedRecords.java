@@ -17,22 +17,33 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Records whose value is a message in protobuf and whose key is text. They carry the time at which
  * they are written, since a topic's retention goes by it; event times are in the message.
  */
-final class KeyedRecords<T extends MessageLite>
+final class KeyedRecords<T>
         implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
     private static final long serialVersionUID = 1L;
 
     private final String topic;
     private final SerializableFunction<T, ByteString> key;
+    private final SerializableFunction<T, byte[]> value;
 
-    KeyedRecords(String topic, SerializableFunction<T, ByteString> key) {
+    KeyedRecords(
+            String topic,
+            SerializableFunction<T, ByteString> key,
+            SerializableFunction<T, byte[]> value) {
         this.topic = topic;
         this.key = key;
+        this.value = value;
+    }
+
+    /** Of messages as they are. */
+    static <T extends MessageLite> KeyedRecords<T> of(
+            String topic, SerializableFunction<T, ByteString> key) {
+        return new KeyedRecords<>(topic, key, MessageLite::toByteArray);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
-            T message, KafkaSinkContext context, Long timestamp) {
-        return new ProducerRecord<>(topic, key.apply(message).toByteArray(), message.toByteArray());
+            T element, KafkaSinkContext context, Long timestamp) {
+        return new ProducerRecord<>(topic, key.apply(element).toByteArray(), value.apply(element));
     }
 
     /** Pooled transactions are found again by their topics. */

@@ -1,6 +1,9 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +16,9 @@ import java.util.List;
 final class ByteReader {
     /** Of a string, at its end: names that differ mostly differ there. */
     private static final int HASHED_BYTES = 12;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[][] cachedBytes;
     private final String[] cachedStrings;
@@ -47,10 +53,8 @@ final class ByteReader {
     }
 
     long readFixed() {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | (bytes[position++] & 0xff);
-        }
+        long value = (long) LONG.get(bytes, position);
+        position += 8;
         return value;
     }
 

@@ -2,6 +2,9 @@
 package io.shewhart.operators.trace;
 
 import com.google.protobuf.ByteString;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,9 @@ import java.util.Arrays;
  * use, so a reader needs no table in front.
  */
 final class ByteWriter {
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int size;
     private final StringRefs strings = new StringRefs();
@@ -54,9 +60,8 @@ final class ByteWriter {
     /** Eight bytes, big-endian. */
     void writeFixed(long value) {
         ensure(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        LONG.set(bytes, size, value);
+        size += 8;
     }
 
     /** Four bytes, big-endian. */
@@ -121,11 +126,22 @@ final class ByteWriter {
             writeText(value);
             return;
         }
-        ByteString text = names.of(value);
+        writeText(names.of(value));
+    }
+
+    /** A text that is encoded already. */
+    void writeText(ByteString text) {
         writeVarint(text.size());
         ensure(text.size());
         text.copyTo(bytes, size);
         size += text.size();
+    }
+
+    /** 16 hex digits, the most significant first. */
+    void writeHex(long value) {
+        ensure(16);
+        Hex.write(value, bytes, size);
+        size += 16;
     }
 
     /** A string that is expected once; not null. */
@@ -156,8 +172,9 @@ final class ByteWriter {
         return length;
     }
 
-    private static int varintLength(int value) {
-        return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+    /** Bytes that {@link #writeVarint} takes. */
+    static int varintLength(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
     private void ensure(int more) {

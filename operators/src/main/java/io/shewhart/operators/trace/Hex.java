@@ -29,7 +29,8 @@ final class Hex {
         return UnsafeByteOperations.unsafeWrap(text);
     }
 
-    private static void write(long value, byte[] text, int offset) {
+    /** 16 digits from a place on. */
+    static void write(long value, byte[] text, int offset) {
         long rest = value;
         for (int i = offset + 15; i >= offset; i--) {
             text[i] = DIGITS[(int) rest & 0xf];

@@ -21,6 +21,7 @@ public final class TraceAssembler {
     private final TraceSettings settings;
     private final WaitingCap cap;
     private final NameBytes names = new NameBytes();
+    private final PathWriter path = new PathWriter();
 
     public TraceAssembler(TraceSettings settings) {
         this.settings = settings;
@@ -82,7 +83,7 @@ public final class TraceAssembler {
                 state.changed = true;
             }
         }
-        TraceRun run = new TraceRun(traceHi, traceLo, state, out, names);
+        TraceRun run = new TraceRun(traceHi, traceLo, state, out, names, path);
         int next = 0;
         while (true) {
             long deadline = run.nextDeadline();

@@ -3,14 +3,13 @@ package io.shewhart.operators.trace;
 
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
-import io.shewhart.schemas.v1.TraceSummary;
 
 /** Where trace assembly puts its results. */
 public interface TraceOutput {
 
     void inference(Inference inference);
 
-    void trace(TraceSummary summary);
+    void trace(TraceRecord trace);
 
     void lateSpan(LateSpan span);
 

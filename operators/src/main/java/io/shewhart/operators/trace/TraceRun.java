@@ -20,17 +20,25 @@ final class TraceRun {
     final TraceState state;
     final TraceOutput out;
     final NameBytes names;
+    final PathWriter path;
     private final PriorityQueue<CallDue> calls = new PriorityQueue<>();
 
     /** How the visible candidates belong together; null when spans came since. */
     CallLayers layers;
 
-    TraceRun(long high, long low, TraceState state, TraceOutput out, NameBytes names) {
+    TraceRun(
+            long high,
+            long low,
+            TraceState state,
+            TraceOutput out,
+            NameBytes names,
+            PathWriter path) {
         this.high = high;
         this.low = low;
         this.state = state;
         this.out = out;
         this.names = names;
+        this.path = path;
         for (Segment segment : state.segments) {
             if (segment.openCalls > 0) {
                 for (SpanNode node : segment.nodes) {

@@ -1,8 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
-import io.shewhart.schemas.v1.CriticalPathSegment;
-import io.shewhart.schemas.v1.ServiceTime;
 import io.shewhart.schemas.v1.StageTime;
 import io.shewhart.schemas.v1.TraceSummary;
 import java.util.Arrays;
@@ -22,7 +20,7 @@ final class TraceSummarizer {
 
     private TraceSummarizer() {}
 
-    static TraceSummary summarize(TraceRun run, Segment segment) {
+    static TraceRecord summarize(TraceRun run, Segment segment) {
         // Called for its own sake, too: it says which candidates are wrappers.
         SpanForest forest = run.layers().forest;
         if (run.state.segments.size() > 1) {
@@ -47,13 +45,13 @@ final class TraceSummarizer {
             withoutRoot(to, segment, run.names);
         } else {
             withRoot(to, segment, root, run.names);
-            path(to, forest, root, run.names);
+            path(to, forest, root, run);
         }
         if (run.state.segments.size() > 1) {
             // The forest above numbered the spans anew.
             run.layers = null;
         }
-        return to.build();
+        return new TraceRecord(to.build(), run.path.take());
     }
 
     /** The span whose service the summary carries. */
@@ -111,7 +109,7 @@ final class TraceSummarizer {
     }
 
     private static void path(
-            TraceSummary.Builder to, SpanForest forest, SpanNode root, NameBytes names) {
+            TraceSummary.Builder to, SpanForest forest, SpanNode root, TraceRun run) {
         if (root.end < root.start || root.end - root.start < 0) {
             return;
         }
@@ -126,25 +124,23 @@ final class TraceSummarizer {
             }
         }
         Stretches stretches = path.stretches();
-        services(to, forest, stretches, names);
+        services(forest, stretches, run);
         int least = leastKept(stretches);
         for (int i = 0; i < stretches.size(); i++) {
             if (least >= 0 && shorter(stretches, i, least)) {
                 continue;
             }
             int place = stretches.place(i);
-            to.addCriticalPath(
-                    CriticalPathSegment.newBuilder()
-                            .setSpanIdBytes(Hex.spanId(forest.nodes.get(place).spanId))
-                            .setStartOffsetNanos(stretches.from(i) - root.start)
-                            .setDurationNanos(stretches.nanos(i))
-                            .setStage(labels.stageOf(place, path))
-                            .setServiceBytes(names.of(service(forest, place))));
+            run.path.stretch(
+                    forest.nodes.get(place).spanId,
+                    stretches.from(i) - root.start,
+                    stretches.nanos(i),
+                    labels.stageOf(place, path),
+                    run.names.of(service(forest, place)));
         }
     }
 
-    private static void services(
-            TraceSummary.Builder to, SpanForest forest, Stretches stretches, NameBytes names) {
+    private static void services(SpanForest forest, Stretches stretches, TraceRun run) {
         Map<String, long[]> times = new HashMap<>();
         String last = null;
         long[] time = null;
@@ -160,10 +156,7 @@ final class TraceSummarizer {
         String[] sorted = times.keySet().toArray(new String[0]);
         Arrays.sort(sorted);
         for (String service : sorted) {
-            to.addServices(
-                    ServiceTime.newBuilder()
-                            .setServiceBytes(names.of(service))
-                            .setCriticalPathNanos(times.get(service)[0]));
+            run.path.service(run.names.of(service), times.get(service)[0]);
         }
     }
 

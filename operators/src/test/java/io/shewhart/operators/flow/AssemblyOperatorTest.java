@@ -38,7 +38,7 @@ class AssemblyOperatorTest {
                     .extracting(Inference::getSpanId)
                     .containsExactly("0000000000000002");
             assertThat(rig.watermark(at(13_999)).side(Outputs.TRACES)).isEmpty();
-            TraceSummary trace = rig.watermark(at(14_000)).side(Outputs.TRACES).get(0);
+            TraceSummary trace = rig.watermark(at(14_000)).side(Outputs.TRACES).get(0).head();
             assertThat(trace.getTraceId()).isEqualTo(rig.out().get(0).getTraceId());
             assertThat(trace.getSpanCount()).isEqualTo(2);
             assertThat(trace.getLate()).isFalse();
@@ -120,9 +120,9 @@ class AssemblyOperatorTest {
             rig.send(group(1, span(1, 0, 0, 4_000))).watermark(at(20_000));
             rig.send(admitted(1, 25_000, span(3, 1, 0, 3_000))).watermark(at(40_000));
             assertThat(rig.side(Outputs.TRACES))
-                    .extracting(TraceSummary::getRevision)
+                    .extracting(trace -> trace.head().getRevision())
                     .containsExactly(0, 1);
-            assertThat(rig.side(Outputs.TRACES).get(1).getSpanCount()).isEqualTo(2);
+            assertThat(rig.side(Outputs.TRACES).get(1).head().getSpanCount()).isEqualTo(2);
             rig.watermark(at(900_000)).send(admitted(1, 900_000, span(4, 1, 0, 3_000)));
             rig.watermark(at(1_000_000));
             assertThat(rig.side(Outputs.LATE_SPANS))
@@ -232,7 +232,7 @@ class AssemblyOperatorTest {
 
     private static void take(Rig<SpanGroup, Inference> rig, List<String> into) {
         rig.out().forEach(inference -> into.add(inference.toString()));
-        rig.side(Outputs.TRACES).forEach(trace -> into.add(trace.toString()));
+        rig.side(Outputs.TRACES).forEach(trace -> into.add(trace.summary().toString()));
     }
 
     private static Rig<SpanGroup, Inference> start(OperatorSubtaskState state) throws Exception {

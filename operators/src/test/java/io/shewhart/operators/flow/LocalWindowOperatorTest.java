@@ -8,9 +8,9 @@ import static io.shewhart.operators.flow.Windows.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.Inference;
-import io.shewhart.schemas.v1.TraceSummary;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.junit.jupiter.api.Test;
@@ -66,9 +66,11 @@ class LocalWindowOperatorTest {
 
     @Test
     void tracesAreAddedUpToo() throws Exception {
-        try (Rig<TraceSummary, PartialWindow> rig =
+        try (Rig<TraceRecord, PartialWindow> rig =
                 open(LocalWindowOperator.traces(Windows.SETUP))) {
-            rig.send(trace("shop", 1, 5)).send(trace("shop", 2, 6)).checkpoint();
+            rig.send(TraceRecord.of(trace("shop", 1, 5)))
+                    .send(TraceRecord.of(trace("shop", 2, 6)))
+                    .checkpoint();
             assertThat(rig.out()).extracting(PartialWindow::requests).containsExactly(2L);
             assertThat(rig.quality()).containsOnly(entry("traces", 2L));
         }

@@ -9,12 +9,12 @@ import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.TraceAssembler;
 import io.shewhart.operators.trace.TraceCounter;
 import io.shewhart.operators.trace.TraceOutput;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.trace.TraceSettings;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.Role;
 import io.shewhart.schemas.v1.TokensSource;
-import io.shewhart.schemas.v1.TraceSummary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -192,7 +192,7 @@ class RecordedCallsTest {
         }
 
         @Override
-        public void trace(TraceSummary summary) {}
+        public void trace(TraceRecord trace) {}
 
         @Override
         public void lateSpan(LateSpan span) {}

@@ -25,7 +25,8 @@ final class Collected implements TraceOutput {
     }
 
     @Override
-    public void trace(TraceSummary summary) {
+    public void trace(TraceRecord trace) {
+        TraceSummary summary = trace.summary();
         traces.add(summary);
         log.add("trace " + summary);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
-import io.shewhart.schemas.v1.TraceSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -79,7 +78,7 @@ class StateSizeTest {
                     public void inference(Inference inference) {}
 
                     @Override
-                    public void trace(TraceSummary summary) {}
+                    public void trace(TraceRecord trace) {}
 
                     @Override
                     public void lateSpan(LateSpan span) {

@@ -9,11 +9,11 @@ import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.TraceAssembler;
 import io.shewhart.operators.trace.TraceCounter;
 import io.shewhart.operators.trace.TraceOutput;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.trace.TraceSettings;
 import io.shewhart.operators.trace.TraceState;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
-import io.shewhart.schemas.v1.TraceSummary;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -133,8 +133,8 @@ final class BlobAssembly extends KeyedProcessFunction<Key128, SpanGroup, Inferen
         }
 
         @Override
-        public void trace(TraceSummary summary) {
-            context.output(Outputs.TRACES, summary);
+        public void trace(TraceRecord trace) {
+            context.output(Outputs.TRACES, trace);
         }
 
         @Override

@@ -1,18 +1,18 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.state;
 
-import com.google.protobuf.MessageLite;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * Stands behind assembly, in its thread, and lets nothing through. Of all messages it takes their
  * number and a sum that does not depend on their order; at the end, the processor time of the
  * thread. Kept in statics, because Flink serializes what it runs.
  */
-final class Seen<T extends MessageLite> extends RichFilterFunction<T> {
+final class Seen<T> extends RichFilterFunction<T> {
     private static final long serialVersionUID = 1L;
 
     private static final AtomicLong COUNT = new AtomicLong();
@@ -22,8 +22,13 @@ final class Seen<T extends MessageLite> extends RichFilterFunction<T> {
     /** What came out. */
     record Output(long messages, long sum) {}
 
+    private final SerializableFunction<T, byte[]> bytes;
     private transient long count;
     private transient long sum;
+
+    Seen(SerializableFunction<T, byte[]> bytes) {
+        this.bytes = bytes;
+    }
 
     /** Begins anew. */
     static void reset() {
@@ -44,7 +49,7 @@ final class Seen<T extends MessageLite> extends RichFilterFunction<T> {
     @Override
     public boolean filter(T message) {
         count++;
-        sum += Arrays.hashCode(message.toByteArray()) * 0x9E3779B97F4A7C15L;
+        sum += Arrays.hashCode(bytes.apply(message)) * 0x9E3779B97F4A7C15L;
         return false;
     }
 

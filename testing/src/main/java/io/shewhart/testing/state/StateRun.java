@@ -6,6 +6,7 @@ import io.shewhart.jobs.JobSettings;
 import io.shewhart.operators.flow.Key128;
 import io.shewhart.operators.flow.Outputs;
 import io.shewhart.operators.flow.ValueTypeInformation;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.testing.job.ThreadTimes;
 import java.nio.file.Path;
@@ -123,13 +124,13 @@ final class StateRun {
                                 options)
                         .uid("assembly");
         inferences
-                .filter(new Seen<>())
+                .filter(new Seen<>(Inference::toByteArray))
                 .uid("seen-inferences")
                 .sinkTo(new DiscardingSink<>())
                 .uid("drop-inferences");
         inferences
                 .getSideOutput(Outputs.TRACES)
-                .filter(new Seen<>())
+                .filter(new Seen<>(TraceRecord::toByteArray))
                 .uid("seen-traces")
                 .sinkTo(new DiscardingSink<>())
                 .uid("drop-traces");

@@ -7,6 +7,7 @@ import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.TraceAssembler;
 import io.shewhart.operators.trace.TraceCounter;
 import io.shewhart.operators.trace.TraceOutput;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.trace.TraceState;
 import io.shewhart.operators.window.LocalAggregator;
 import io.shewhart.operators.window.PartialWindow;
@@ -14,7 +15,6 @@ import io.shewhart.operators.window.VersionPattern;
 import io.shewhart.operators.window.WindowConfig;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
-import io.shewhart.schemas.v1.TraceSummary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +111,8 @@ final class StateSizes {
         }
 
         @Override
-        public void trace(TraceSummary summary) {
-            aggregator.add(summary);
+        public void trace(TraceRecord trace) {
+            aggregator.add(trace.head());
         }
 
         @Override

@@ -7,7 +7,9 @@ import com.google.protobuf.MessageLite;
 import io.shewhart.jobs.InfluxSinks;
 import io.shewhart.jobs.config.Config;
 import io.shewhart.jobs.config.ConfigLayer;
+import io.shewhart.operators.flow.Outputs;
 import io.shewhart.operators.flow.ValueTypeInformation;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.QualityCount;
@@ -46,7 +48,8 @@ final class StoreUidsTest {
         sinks.chartPoints().accept(stream(env, ChartPoint.getDefaultInstance()));
         sinks.episodes().accept(stream(env, Episode.getDefaultInstance()));
         sinks.quality().accept(stream(env, QualityCount.getDefaultInstance()));
-        sinks.traces().accept(stream(env, TraceSummary.getDefaultInstance()));
+        TraceRecord trace = TraceRecord.of(TraceSummary.getDefaultInstance());
+        sinks.traces().accept(env.fromData(List.of(trace), Outputs.TRACES.getTypeInfo()));
         List<String> found =
                 env.getStreamGraph().getStreamNodes().stream()
                         .filter(node -> node.getTransformationUID() != null)
