@@ -95,12 +95,7 @@ public record InfluxSinks(InfluxSettings settings, Duration qualityWindow, boole
     /** Attaches the sink of {@code llm_trace}, if traces are stored. */
     public Consumer<DataStream<TraceRecord>> traces() {
         return withTraces
-                ? stream ->
-                        attach(
-                                stream,
-                                (lines, trace) -> lines.trace(trace.summary()),
-                                Uids.SINK_TRACES,
-                                "traces")
+                ? stream -> attach(stream, PointLines::trace, Uids.SINK_TRACES, "traces")
                 : stream -> {};
     }
 

@@ -9,7 +9,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
@@ -111,15 +110,5 @@ final class HotTraceCodec {
             into.wakeBy(trace, wake);
         }
         return cold;
-    }
-
-    /** The traces of a table by key group, for {@link #write}. */
-    static List<List<HotTrace>> byKeyGroup(TraceTable table, int first, int count) {
-        List<List<HotTrace>> groups = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            groups.add(new ArrayList<>());
-        }
-        table.forEach(trace -> groups.get(trace.keyGroup - first).add(trace));
-        return groups;
     }
 }

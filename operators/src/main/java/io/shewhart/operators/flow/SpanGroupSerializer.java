@@ -19,6 +19,9 @@ public final class SpanGroupSerializer extends TypeSerializerSingleton<SpanGroup
 
     public static final SpanGroupSerializer INSTANCE = new SpanGroupSerializer();
 
+    /** Of all threads: which of them wrote it does not matter. */
+    private static volatile String lastTopic;
+
     @Override
     public boolean isImmutableType() {
         return true;
@@ -60,11 +63,21 @@ public final class SpanGroupSerializer extends TypeSerializerSingleton<SpanGroup
         long high = source.readLong();
         long low = source.readLong();
         long admitted = source.readLong();
-        String topic = source.readUTF();
+        String topic = shared(source.readUTF());
         int partition = source.readInt();
         byte[] spans = new byte[source.readInt()];
         source.readFully(spans);
         return new SpanGroup(high, low, admitted, topic, partition, spans);
+    }
+
+    /** The same string for group after group, since mostly there is one topic. */
+    private static String shared(String topic) {
+        String last = lastTopic;
+        if (topic.equals(last)) {
+            return last;
+        }
+        lastTopic = topic;
+        return topic;
     }
 
     @Override

@@ -80,24 +80,24 @@ final class TracePlaces {
 
     /** Puts everything on the heap into a checkpoint; what is old and settled leaves it. */
     void snapshot(StateSnapshotContext context) throws Exception {
+        int first = range.getStartKeyGroup();
         List<HotTrace> old = new ArrayList<>();
+        List<List<HotTrace>> groups = new ArrayList<>();
+        range.forEach(group -> groups.add(new ArrayList<>()));
+        // Once through memory, which costs more than all that is done with what is found there.
         table.forEach(
                 trace -> {
-                    if (trace.expires() && table.isOld(trace)) {
-                        old.add(trace);
-                    }
+                    boolean leaves = table.isOld(trace) && trace.expires();
+                    (leaves ? old : groups.get(trace.keyGroup - first)).add(trace);
                 });
         for (HotTrace trace : old) {
             cool(trace);
         }
         table.newGeneration();
-        List<List<HotTrace>> groups =
-                HotTraceCodec.byKeyGroup(
-                        table, range.getStartKeyGroup(), range.getNumberOfKeyGroups());
         KeyedStateCheckpointOutputStream out = context.getRawKeyedOperatorStateOutput();
         for (int group : range) {
             out.startNewKeyGroup(group);
-            codec.write(groups.get(group - range.getStartKeyGroup()), cold.count(group), out);
+            codec.write(groups.get(group - first), cold.count(group), out);
         }
     }
 

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.influx;
 
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.schemas.v1.ChartPoint;
 import io.shewhart.schemas.v1.Episode;
 import io.shewhart.schemas.v1.EpisodeKind;
@@ -153,6 +154,11 @@ public final class PointLines {
                 .end(
                         t.getEventTimeUnixNano() / MILLI * MILLI
                                 + Math.floorMod(t.getTraceId().hashCode() + t.getSegment(), MILLI));
+    }
+
+    /** The same, of a trace as assembly makes it. */
+    public byte[] trace(TraceRecord trace) {
+        return trace(trace.summary());
     }
 
     /** A point of {@code llm_quality}; the count has its window. */

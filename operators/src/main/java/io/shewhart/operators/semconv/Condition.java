@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
 final class Condition {
     private static final Pattern ATOM = Pattern.compile("(!?)([^=^$]+)(?:(=|\\^=|\\$=)(.+))?");
 
-    private static final int[] NONE = {};
-
     private final Atom[] atoms;
     private final String text;
 
@@ -28,16 +25,9 @@ final class Condition {
     private final int[] needed;
 
     private Condition(Atom[] atoms, String text) {
-        this(
-                atoms,
-                text,
-                Arrays.stream(atoms).mapToInt(Atom::needs).filter(slot -> slot >= 0).toArray());
-    }
-
-    private Condition(Atom[] atoms, String text, int[] needed) {
         this.atoms = atoms;
         this.text = text;
-        this.needed = needed;
+        needed = Arrays.stream(atoms).mapToInt(Atom::needs).filter(slot -> slot >= 0).toArray();
     }
 
     /** Parses a cell; null stands for what always holds. */
@@ -86,13 +76,13 @@ final class Condition {
         return new Condition(left.toArray(new Atom[0]), text);
     }
 
-    /**
-     * What is left to ask of spans on which the tests that are {@code decided} hold, and that have
-     * every attribute it needs.
-     */
-    Condition without(Predicate<Atom> decided) {
-        Atom[] left = Arrays.stream(atoms).filter(decided.negate()).toArray(Atom[]::new);
-        return new Condition(left, text, NONE);
+    /** What is left to ask of spans that have every attribute that the condition needs. */
+    Condition withoutPresence() {
+        Atom[] left =
+                Arrays.stream(atoms)
+                        .filter(atom -> !(atom instanceof Atom.Has && atom.needs() >= 0))
+                        .toArray(Atom[]::new);
+        return new Condition(left, text);
     }
 
     /** The tests, for readers that index conditions. */

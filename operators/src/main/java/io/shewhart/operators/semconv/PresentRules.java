@@ -10,7 +10,6 @@ import java.util.List;
  */
 final class PresentRules<T> {
     private final long[] needed;
-    private final long[] barred;
 
     /** What is left to ask. */
     private final Condition[] rest;
@@ -19,13 +18,11 @@ final class PresentRules<T> {
 
     PresentRules(Rules<T> rules, Presence presence) {
         needed = new long[rules.size()];
-        barred = new long[rules.size()];
         rest = new Condition[rules.size()];
         for (int i = 0; i < rules.size(); i++) {
             Condition when = rules.get(i).when();
             needed[i] = presence.needed(when);
-            barred[i] = presence.barred(when);
-            rest[i] = when.without(presence::decides);
+            rest[i] = when.withoutPresence();
             then.add(rules.get(i).then());
         }
     }
@@ -37,8 +34,7 @@ final class PresentRules<T> {
      */
     T first(Facts facts, long present) {
         for (int i = 0; i < needed.length; i++) {
-            boolean open = ((needed[i] & ~present) | (barred[i] & present)) == 0;
-            if (open && rest[i].holds(facts)) {
+            if ((needed[i] & ~present) == 0 && rest[i].holds(facts)) {
                 return then.get(i);
             }
         }

@@ -2,14 +2,12 @@
 package io.shewhart.operators.semconv;
 
 import io.shewhart.operators.semconv.Dialects.Dialect;
-import java.util.List;
 
 /**
  * The tables cut down to what is left to ask of spans of one scope and kind. Most spans of a trace
  * are not GenAI and must cost next to nothing.
  */
 final class ScopePlan {
-    final Presence presence;
     final PresentRules<Boolean> chunks;
     final PresentRules<Dialect> detection;
     final PresentRules<Byte> stages;
@@ -20,17 +18,14 @@ final class ScopePlan {
     /** For the scope and the kind of the span that the facts are turned to. */
     ScopePlan(SemanticConventions conventions, Facts facts) {
         this.conventions = conventions;
-        Rules<Boolean> ownChunks = conventions.chunks.given(facts, Known.ofScope());
-        Rules<Dialect> ownDetection = conventions.detection.given(facts, Known.ofScope());
-        Rules<Byte> ownStages = conventions.stages.given(facts, Known.ofScope());
-        presence =
-                new Presence(
-                        conventions.names().spanAttributes().size(),
-                        List.of(ownChunks, ownDetection, ownStages));
-        chunks = new PresentRules<>(ownChunks, presence);
-        detection = new PresentRules<>(ownDetection, presence);
-        stages = new PresentRules<>(ownStages, presence);
+        chunks = own(conventions.chunks, facts);
+        detection = own(conventions.detection, facts);
+        stages = own(conventions.stages, facts);
         dialects = new DialectPlan[conventions.dialects.size()];
+    }
+
+    private <T> PresentRules<T> own(Rules<T> rules, Facts facts) {
+        return new PresentRules<>(rules.given(facts, Known.ofScope()), conventions.presence);
     }
 
     /** What is left to ask once the dialect is known, which the facts have to say. */

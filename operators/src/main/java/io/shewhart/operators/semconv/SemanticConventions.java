@@ -31,6 +31,9 @@ public final class SemanticConventions {
     final Resources resources;
     final Providers providers;
 
+    /** Of what a {@link ScopePlan} asks for. */
+    final Presence presence;
+
     /** The conventions of this build; read once. */
     public static SemanticConventions load() {
         return Holder.INSTANCE;
@@ -119,6 +122,7 @@ public final class SemanticConventions {
         providers =
                 new Providers(Table.load("providers.tsv", "match", "value", "provider", "notes"));
         names = n.build();
+        presence = new Presence(names.spanAttributes().size(), chunks, detection, stages);
     }
 
     /** The rows of {@code operations.tsv} for each dialect, by its ordinal. */

@@ -55,7 +55,7 @@ public final class SpanResolver {
         facts.error = conventions.errors.failed(facts);
         out.error = facts.error;
         ScopePlan plan = plans.of(facts);
-        long present = plan.presence.of(facts.attributes);
+        long present = conventions.presence.of(facts.attributes);
         Boolean chunk = plan.chunks.first(facts, present);
         if (chunk != null) {
             out.chunk = true;

@@ -24,7 +24,7 @@ final class Arrival {
     final int partition;
 
     /**
-     * @param span kept, and not to be changed any more
+     * @param span kept, and not to be changed before it was taken in; a candidate's never
      */
     Arrival(SpanRecord span, SpanGroup group, TraceSettings settings) {
         this.span = span;

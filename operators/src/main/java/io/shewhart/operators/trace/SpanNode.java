@@ -42,8 +42,8 @@ final class SpanNode {
     }
 
     /**
-     * Takes over the content of a record, which is not to be changed any more; identity, event time
-     * and lateness stay.
+     * Takes over the content of a record; identity, event time and lateness stay. The facts of a
+     * candidate are kept, and not to be changed any more.
      */
     void set(SpanRecord span) {
         parentSpanId = span.parentSpanId;

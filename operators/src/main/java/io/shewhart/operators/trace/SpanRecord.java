@@ -3,8 +3,7 @@ package io.shewhart.operators.trace;
 
 /**
  * A span after semantic conventions were resolved: what trace assembly needs and nothing else.
- * Mutable and reused by the resolver and the codec; times in nanoseconds since the Unix epoch,
- * absent strings null.
+ * Mutable and used again and again; times in nanoseconds since the Unix epoch, absent strings null.
  */
 public final class SpanRecord {
     public long spanId;
@@ -54,7 +53,7 @@ public final class SpanRecord {
     /** Set when the span is a candidate for a model call. */
     public boolean candidate;
 
-    /** Meaningful only for candidates. */
+    /** Clear, unless the span is a candidate. */
     public final CallFacts call = new CallFacts();
 
     /** Forgets everything. */

@@ -17,12 +17,17 @@ public final class TraceRecord {
 
     private final TraceSummary head;
 
-    /** Encoded fields of a summary, behind those of the head. */
-    private final byte[] tail;
+    /** The encoded fields. */
+    private final byte[] times;
 
-    TraceRecord(TraceSummary head, byte[] tail) {
+    /**
+     * A record.
+     *
+     * @param times what {@link PathWriter} wrote
+     */
+    TraceRecord(TraceSummary head, byte[] times) {
         this.head = head;
-        this.tail = tail;
+        this.times = times;
     }
 
     /** A summary that is there as a message. */
@@ -35,26 +40,46 @@ public final class TraceRecord {
         return head;
     }
 
-    /** The whole summary in protobuf. */
+    /** The whole summary in protobuf, byte for byte as {@link #summary} is written. */
     public byte[] toByteArray() {
         int size = head.getSerializedSize();
-        byte[] bytes = new byte[size + tail.length];
+        byte[] bytes = new byte[size + times.length];
         try {
             head.writeTo(CodedOutputStream.newInstance(bytes, 0, size));
         } catch (IOException e) {
             throw new UncheckedIOException("a message larger than its size", e);
         }
-        System.arraycopy(tail, 0, bytes, size, tail.length);
+        int behind = behind();
+        System.arraycopy(bytes, size - behind, bytes, bytes.length - behind, behind);
+        System.arraycopy(times, 0, bytes, size - behind, times.length);
         return bytes;
+    }
+
+    /** Bytes of the fields whose numbers are above those of the times. */
+    private int behind() {
+        int size = 0;
+        if (head.getLate()) {
+            size += CodedOutputStream.computeBoolSize(TraceSummary.LATE_FIELD_NUMBER, true);
+        }
+        if (head.getApproximate()) {
+            size += CodedOutputStream.computeBoolSize(TraceSummary.APPROXIMATE_FIELD_NUMBER, true);
+        }
+        if (head.getEventTimeUnixNano() != 0) {
+            size +=
+                    CodedOutputStream.computeFixed64Size(
+                            TraceSummary.EVENT_TIME_UNIX_NANO_FIELD_NUMBER,
+                            head.getEventTimeUnixNano());
+        }
+        return size;
     }
 
     /** The whole summary. */
     public TraceSummary summary() {
-        if (tail.length == 0) {
+        if (times.length == 0) {
             return head;
         }
         try {
-            return head.toBuilder().mergeFrom(tail).build();
+            return head.toBuilder().mergeFrom(times).build();
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException("own encoding of a critical path", e);
         }

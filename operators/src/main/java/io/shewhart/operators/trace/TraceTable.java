@@ -17,8 +17,11 @@ public final class TraceTable {
 
     private static final int FIRST_SLOTS = 1 << 10;
 
-    /** A power of two. */
-    private static final int RECENT = 64;
+    /**
+     * A power of two, and more than there are times in use: those of what is to settle and of what
+     * is to be forgotten minutes later.
+     */
+    private static final int RECENT = 1 << 10;
 
     private HotTrace[] slots = new HotTrace[FIRST_SLOTS];
     private int size;

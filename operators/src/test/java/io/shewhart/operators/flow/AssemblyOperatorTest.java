@@ -8,13 +8,16 @@ import static io.shewhart.operators.flow.Spans.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.shewhart.operators.influx.PointLines;
 import io.shewhart.operators.trace.SpanGroup;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.trace.TraceSettings;
 import io.shewhart.operators.trace.TraceTable;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateReason;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.TraceSummary;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -43,6 +46,16 @@ class AssemblyOperatorTest {
             assertThat(trace.getSpanCount()).isEqualTo(2);
             assertThat(trace.getLate()).isFalse();
         }
+    }
+
+    @Test
+    void aStoredTraceHasItsCriticalPath() {
+        TraceRecord trace = Spans.trace(span(1, 0, 0, 9), call(2, 1, 3, 7));
+        assertThat(trace.head().getCriticalPathCount()).isZero();
+        assertThat(new String(new PointLines().trace(trace), StandardCharsets.UTF_8))
+                .contains(
+                        "critical_path=\"0,3000,other,shop 3000,4000,model,shop"
+                                + " 7000,2000,other,shop\"");
     }
 
     @Test

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.MessageLite;
 import io.shewhart.operators.ingest.DecodedRecord;
 import io.shewhart.operators.trace.SpanGroup;
+import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.window.PartialWindow;
 import io.shewhart.schemas.v1.DeadLetter;
 import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.QualityCount;
+import io.shewhart.schemas.v1.TraceSummary;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +55,22 @@ class SerializersTest {
             return new SpanGroup[] {
                 Spans.group(1, Spans.span(1, 0, 0, 1)),
                 Spans.admitted(2, 7, Spans.call(1, 2, 0, 1), Spans.span(2, 0, 0, 5))
+            };
+        }
+    }
+
+    @Nested
+    class OfTraceRecord extends Contract<TraceRecord> {
+        OfTraceRecord() {
+            super(TraceRecordSerializer.INSTANCE, TraceRecord.class, -1);
+        }
+
+        @Override
+        protected TraceRecord[] getTestData() {
+            return new TraceRecord[] {
+                TraceRecord.of(TraceSummary.getDefaultInstance()),
+                Spans.trace(Spans.span(1, 0, 0, 9), Spans.call(2, 1, 3, 7)),
+                Spans.trace(Spans.call(2, 1, 3, 7))
             };
         }
     }

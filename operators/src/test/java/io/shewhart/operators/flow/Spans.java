@@ -4,6 +4,13 @@ package io.shewhart.operators.flow;
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.SpanGroupBuilder;
 import io.shewhart.operators.trace.SpanRecord;
+import io.shewhart.operators.trace.TraceAssembler;
+import io.shewhart.operators.trace.TraceCounter;
+import io.shewhart.operators.trace.TraceOutput;
+import io.shewhart.operators.trace.TraceRecord;
+import io.shewhart.operators.trace.TraceSettings;
+import io.shewhart.schemas.v1.Inference;
+import io.shewhart.schemas.v1.LateSpan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +58,38 @@ final class Spans {
 
     static SpanGroup admitted(long trace, long admittedMs, SpanRecord... spans) {
         return stamped(trace, nanos(admittedMs), spans);
+    }
+
+    /** What becomes of spans that are all there is of a trace. */
+    static TraceRecord trace(SpanRecord... spans) {
+        List<TraceRecord> traces = new ArrayList<>();
+        SpanGroup group = group(1, spans);
+        TraceOutput out =
+                new TraceOutput() {
+                    @Override
+                    public void inference(Inference inference) {}
+
+                    @Override
+                    public void trace(TraceRecord trace) {
+                        traces.add(trace);
+                    }
+
+                    @Override
+                    public void lateSpan(LateSpan span) {}
+
+                    @Override
+                    public void count(TraceCounter counter, long increment) {}
+                };
+        new TraceAssembler(TraceSettings.defaults())
+                .advance(
+                        group.traceIdHigh,
+                        group.traceIdLow,
+                        null,
+                        List.of(group),
+                        Long.MAX_VALUE,
+                        out,
+                        time -> {});
+        return traces.get(0);
     }
 
     private static SpanGroup stamped(long trace, long admitted, SpanRecord... spans) {

@@ -22,7 +22,7 @@ class EveryRowTest {
     private static final SemanticConventions CONVENTIONS = SemanticConventions.load();
 
     /** A span that satisfies a condition over the wire, by the notation of the tables. */
-    private static Fixture satisfy(String condition) {
+    static Fixture satisfy(String condition) {
         String scope = "some.scope";
         String name = "some name";
         for (String atom : condition.split(" & ", -1)) {

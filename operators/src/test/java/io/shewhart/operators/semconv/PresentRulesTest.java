@@ -2,6 +2,7 @@
 package io.shewhart.operators.semconv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shewhart.operators.otlp.OtlpAdapter;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ import net.jqwik.api.Provide;
 final class PresentRulesTest {
     private static final SemanticConventions CONVENTIONS = SemanticConventions.load();
 
-    /** Names and texts that the rows of a plan's tables mention, and others. */
     private static final List<String> KEYS = new ArrayList<>();
 
-    private static final Set<String> SCOPES = new LinkedHashSet<>(Set.of("some.scope", ""));
-    private static final Set<String> TEXTS = new LinkedHashSet<>(Set.of("some text", "true"));
+    private static final Set<String> SCOPES = new LinkedHashSet<>(List.of("some.scope", ""));
+    private static final Set<String> TEXTS = new LinkedHashSet<>(List.of("some text", "true"));
 
     static {
+        // Every name that is decoded, the scopes and texts of a plan's tables, and others.
         KEYS.addAll(CONVENTIONS.names().spanAttributes().names());
         KEYS.add("some.key");
         Stream.of(CONVENTIONS.chunks, CONVENTIONS.detection, CONVENTIONS.stages)
@@ -52,7 +53,14 @@ final class PresentRulesTest {
         compare(fixture);
     }
 
-    /** Few of the spans above meet a row that asks for several attributes. */
+    /** Few of the spans above meet a row that asks for several things. */
+    @Example
+    void answersAsTheTablesDoToASpanForEachRow() {
+        Stream.of(CONVENTIONS.chunks, CONVENTIONS.detection, CONVENTIONS.stages)
+                .flatMap(table -> table.rules().stream())
+                .forEach(rule -> compare(EveryRowTest.satisfy(rule.when().toString())));
+    }
+
     @Example
     void answersAsTheTablesDoToSpansWithEverything() {
         for (String scope : SCOPES) {
@@ -64,6 +72,20 @@ final class PresentRulesTest {
         }
     }
 
+    @Example
+    void moreAttributesThanBitsAreRefused() {
+        StringBuilder rows = new StringBuilder("when\n");
+        Names names = new Names();
+        for (int i = 0; i <= Long.SIZE; i++) {
+            rows.append("span:a").append(i).append('\n');
+        }
+        Table table = Table.parse("t.tsv", rows.toString(), "when");
+        Rules<Boolean> rules = Rules.read(table, names, CONVENTIONS.dialects, row -> true);
+        assertThatThrownBy(() -> new Presence(rules.size(), rules))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("64");
+    }
+
     private static void compare(Fixture fixture) {
         int[] asked = new int[1];
         new OtlpAdapter(CONVENTIONS.names())
@@ -73,7 +95,7 @@ final class PresentRulesTest {
                             Facts facts = new Facts();
                             facts.reset(r, s, d);
                             ScopePlan plan = new ScopePlan(CONVENTIONS, facts);
-                            long present = plan.presence.of(facts.attributes);
+                            long present = CONVENTIONS.presence.of(facts.attributes);
                             assertThat(plan.chunks.first(facts, present))
                                     .isEqualTo(CONVENTIONS.chunks.first(facts));
                             assertThat(plan.detection.first(facts, present))

@@ -4,12 +4,10 @@ package io.shewhart.operators.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.shewhart.operators.flow.TraceRecordSerializer;
 import io.shewhart.schemas.v1.CriticalPathSegment;
 import io.shewhart.schemas.v1.ServiceTime;
 import io.shewhart.schemas.v1.Stage;
 import io.shewhart.schemas.v1.TraceSummary;
-import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,8 +15,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** What is written by hand, against what protobuf makes of the same messages. */
 final class PathWriterTest {
@@ -36,14 +32,12 @@ final class PathWriterTest {
     }
 
     @Property
-    void aRecordIsTheWholeSummaryOnEveryWay(@ForAll("summaries") TraceSummary whole)
-            throws IOException {
+    void aRecordIsTheWholeSummary(@ForAll("summaries") TraceSummary whole) {
         TraceSummary head = whole.toBuilder().clearServices().clearCriticalPath().build();
         TraceRecord trace = new TraceRecord(head, written(whole));
         assertThat(trace.head()).isEqualTo(head);
         assertThat(trace.summary()).isEqualTo(whole);
-        assertThat(TraceSummary.parseFrom(trace.toByteArray())).isEqualTo(whole);
-        assertThat(sent(trace).summary()).isEqualTo(whole);
+        assertThat(trace.toByteArray()).isEqualTo(whole.toByteArray());
         assertThat(TraceRecord.of(whole).toByteArray()).isEqualTo(whole.toByteArray());
     }
 
@@ -60,13 +54,6 @@ final class PathWriterTest {
                     stretch.getServiceBytes());
         }
         return writer.take();
-    }
-
-    private static TraceRecord sent(TraceRecord trace) throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(64);
-        TraceRecordSerializer.INSTANCE.serialize(trace, out);
-        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
-        return TraceRecordSerializer.INSTANCE.deserialize(in);
     }
 
     @Provide
@@ -108,6 +95,7 @@ final class PathWriterTest {
             List<ServiceTime> services, List<CriticalPathSegment> stretches, long event) {
         return TraceSummary.newBuilder()
                 .setTraceIdBytes(Hex.traceId(event, ~event))
+                .setLate(event % 3 == 0)
                 .setApproximate(event % 2 == 0)
                 .setEventTimeUnixNano(event)
                 .addAllServices(services)

@@ -32,6 +32,17 @@ class SpanCodecTest {
         assertThat(received).usingRecursiveComparison().isEqualTo(sent);
     }
 
+    /** A reader and a writer that were wrong in the same way would read each other. */
+    @Test
+    void fixedNumbersAreBigEndian() {
+        ByteWriter out = new ByteWriter(1);
+        out.writeFixed(0x0102030405060708L);
+        assertThat(out.toByteArray()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        ByteReader in = new ByteReader(2);
+        in.reset(out.toByteArray());
+        assertThat(in.readFixed()).isEqualTo(0x0102030405060708L);
+    }
+
     private static List<SpanRecord> read(SpanGroup group) {
         List<SpanRecord> spans = new ArrayList<>();
         new SpanCodec()

@@ -31,7 +31,7 @@ final class BacklogOptions {
     @Option(
             names = "--spans",
             paramLabel = "N",
-            defaultValue = "3000000",
+            defaultValue = "9000000",
             description = "Spans of the backlog. Default: ${DEFAULT-VALUE}.")
     private long spans;
 

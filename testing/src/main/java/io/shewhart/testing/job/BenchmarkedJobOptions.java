@@ -28,7 +28,7 @@ final class BenchmarkedJobOptions {
     @Option(
             names = "--passes",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "7",
             description =
                     "Work the backlog off so many times in one process, each time with a new"
                             + " job; the last is measured. A virtual machine compiles for"
