@@ -53,6 +53,8 @@ public final class MiniJob implements Await.Worker, AutoCloseable {
             env.setParallelism(parallelism);
             build.accept(env);
             StreamGraph graph = env.getStreamGraph();
+            // From 2.3 on Flink gives it none.
+            graph.setJobId(new JobID());
             if (restoreFromOrNull != null) {
                 graph.setSavepointRestoreSettings(
                         SavepointRestoreSettings.forPath(restoreFromOrNull));

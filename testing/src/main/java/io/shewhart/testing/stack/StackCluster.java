@@ -83,6 +83,8 @@ final class StackCluster implements AutoCloseable {
     JobClient submit(StreamExecutionEnvironment env)
             throws IOException, ExecutionException, InterruptedException {
         StreamGraph graph = env.getStreamGraph();
+        // From 2.3 on Flink gives it none.
+        graph.setJobId(new JobID());
         graph.setJobName("Shewhart");
         graph.serializeUserDefinedInstances();
         JobID job = cluster.submitJob(graph).get().getJobID();
