@@ -106,20 +106,13 @@ final class StackITCase {
     }
 
     private static void export(SpanExporter exporter, String service) {
-        SdkTracerProvider provider =
-                SdkTracerProvider.builder()
-                        .setResource(
-                                Resource.getDefault()
-                                        .merge(
-                                                Resource.builder()
-                                                        .put("service.name", service)
-                                                        .build()))
-                        .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
-                        .build();
-        Tracer tracer = provider.get("test");
         // connects, which can take so long that calls that wait for it come late
-        tracer.spanBuilder("hello").startSpan().end();
-        assertThat(provider.forceFlush().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+        SdkTracerProvider first = provider(exporter, service);
+        first.get("test").spanBuilder("hello").startSpan().end();
+        assertThat(first.forceFlush().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+        // Another one: a flush right behind a flush can be taken for the one that has just ended.
+        SdkTracerProvider provider = provider(exporter, service);
+        Tracer tracer = provider.get("test");
         Instant end = Instant.now();
         for (int i = 0; i < CALLS; i++) {
             tracer.spanBuilder("chat gpt-4o")
@@ -135,6 +128,15 @@ final class StackITCase {
         }
         assertThat(provider.forceFlush().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
         assertThat(provider.shutdown().join(30, TimeUnit.SECONDS).isSuccess()).isTrue();
+        first.shutdown().join(30, TimeUnit.SECONDS);
+    }
+
+    private static SdkTracerProvider provider(SpanExporter exporter, String service) {
+        Resource resource = Resource.builder().put("service.name", service).build();
+        return SdkTracerProvider.builder()
+                .setResource(Resource.getDefault().merge(resource))
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
+                .build();
     }
 
     private static StackPorts freePorts() throws IOException {
