@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -18,7 +17,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Between source and admission, which run chained: used only where somebody breaks the chain, and
  * never in state.
  */
-public final class DecodedRecordSerializer extends TypeSerializerSingleton<DecodedRecord> {
+public final class DecodedRecordSerializer extends ValueSerializer<DecodedRecord> {
     private static final long serialVersionUID = 1L;
 
     public static final DecodedRecordSerializer INSTANCE = new DecodedRecordSerializer();
@@ -29,28 +28,8 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
             new ProtoSerializer<>(DeadLetter.getDefaultInstance());
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public DecodedRecord createInstance() {
         return new DecodedRecord("", Long.MIN_VALUE, 0, 0, 0, 0, 0, List.of(), List.of(), null);
-    }
-
-    @Override
-    public DecodedRecord copy(DecodedRecord from) {
-        return from;
-    }
-
-    @Override
-    public DecodedRecord copy(DecodedRecord from, DecodedRecord reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -106,16 +85,6 @@ public final class DecodedRecordSerializer extends TypeSerializerSingleton<Decod
                             log, max, spans, chunks, clamped, behind, reversed, groups, invalid,
                             dead);
         };
-    }
-
-    @Override
-    public DecodedRecord deserialize(DecodedRecord reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
     }
 
     @Override

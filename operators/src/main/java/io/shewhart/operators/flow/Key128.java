@@ -4,7 +4,6 @@ package io.shewhart.operators.flow;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -28,29 +27,14 @@ public record Key128(long high, long low) {
     }
 
     /** Two longs, big-endian; the format is frozen, keys never migrate. */
-    public static final class Serializer extends TypeSerializerSingleton<Key128> {
+    public static final class Serializer extends ValueSerializer<Key128> {
         private static final long serialVersionUID = 1L;
 
         public static final Serializer INSTANCE = new Serializer();
 
         @Override
-        public boolean isImmutableType() {
-            return true;
-        }
-
-        @Override
         public Key128 createInstance() {
             return new Key128(0, 0);
-        }
-
-        @Override
-        public Key128 copy(Key128 from) {
-            return from;
-        }
-
-        @Override
-        public Key128 copy(Key128 from, Key128 reuse) {
-            return from;
         }
 
         @Override
@@ -67,11 +51,6 @@ public record Key128(long high, long low) {
         @Override
         public Key128 deserialize(DataInputView source) throws IOException {
             return new Key128(source.readLong(), source.readLong());
-        }
-
-        @Override
-        public Key128 deserialize(Key128 reuse, DataInputView source) throws IOException {
-            return deserialize(source);
         }
 
         @Override

@@ -5,39 +5,18 @@ import io.shewhart.operators.window.PartialWindow;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** A length and the partial window's own versioned bytes. */
-public final class PartialWindowSerializer extends TypeSerializerSingleton<PartialWindow> {
+public final class PartialWindowSerializer extends ValueSerializer<PartialWindow> {
     private static final long serialVersionUID = 1L;
 
     public static final PartialWindowSerializer INSTANCE = new PartialWindowSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public PartialWindow createInstance() {
         return null;
-    }
-
-    @Override
-    public PartialWindow copy(PartialWindow from) {
-        return from;
-    }
-
-    @Override
-    public PartialWindow copy(PartialWindow from, PartialWindow reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -52,11 +31,6 @@ public final class PartialWindowSerializer extends TypeSerializerSingleton<Parti
         byte[] bytes = new byte[source.readInt()];
         source.readFully(bytes);
         return PartialWindow.decode(bytes);
-    }
-
-    @Override
-    public PartialWindow deserialize(PartialWindow reuse, DataInputView source) throws IOException {
-        return deserialize(source);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.shewhart.operators.trace.SpanGroup;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * length (int), span bytes. The span bytes carry a version of their own, so this frame never
  * changes.
  */
-public final class SpanGroupSerializer extends TypeSerializerSingleton<SpanGroup> {
+public final class SpanGroupSerializer extends ValueSerializer<SpanGroup> {
     private static final long serialVersionUID = 1L;
 
     public static final SpanGroupSerializer INSTANCE = new SpanGroupSerializer();
@@ -23,28 +22,8 @@ public final class SpanGroupSerializer extends TypeSerializerSingleton<SpanGroup
     private static volatile String lastTopic;
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public SpanGroup createInstance() {
         return new SpanGroup(0, 0, 0, "", 0, new byte[0]);
-    }
-
-    @Override
-    public SpanGroup copy(SpanGroup from) {
-        return from;
-    }
-
-    @Override
-    public SpanGroup copy(SpanGroup from, SpanGroup reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -78,16 +57,6 @@ public final class SpanGroupSerializer extends TypeSerializerSingleton<SpanGroup
         }
         lastTopic = topic;
         return topic;
-    }
-
-    @Override
-    public SpanGroup deserialize(SpanGroup reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
     }
 
     @Override

@@ -6,12 +6,11 @@ import io.shewhart.schemas.v1.TraceSummary;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The summary as {@link ProtoSerializer} writes it: a length, then the message's own bytes. */
-public final class TraceRecordSerializer extends TypeSerializerSingleton<TraceRecord> {
+public final class TraceRecordSerializer extends ValueSerializer<TraceRecord> {
     private static final long serialVersionUID = 1L;
 
     public static final TraceRecordSerializer INSTANCE = new TraceRecordSerializer();
@@ -20,28 +19,8 @@ public final class TraceRecordSerializer extends TypeSerializerSingleton<TraceRe
             new ProtoSerializer<>(TraceSummary.getDefaultInstance());
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public TraceRecord createInstance() {
         return TraceRecord.of(TraceSummary.getDefaultInstance());
-    }
-
-    @Override
-    public TraceRecord copy(TraceRecord from) {
-        return from;
-    }
-
-    @Override
-    public TraceRecord copy(TraceRecord from, TraceRecord reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -54,11 +33,6 @@ public final class TraceRecordSerializer extends TypeSerializerSingleton<TraceRe
     @Override
     public TraceRecord deserialize(DataInputView source) throws IOException {
         return TraceRecord.of(SUMMARIES.deserialize(source));
-    }
-
-    @Override
-    public TraceRecord deserialize(TraceRecord reuse, DataInputView source) throws IOException {
-        return deserialize(source);
     }
 
     @Override
