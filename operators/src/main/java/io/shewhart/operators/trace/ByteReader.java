@@ -1,9 +1,6 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.trace;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +13,6 @@ import java.util.List;
 final class ByteReader {
     /** Of a string, at its end: names that differ mostly differ there. */
     private static final int HASHED_BYTES = 12;
-
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[][] cachedBytes;
     private final String[] cachedStrings;
@@ -53,7 +47,7 @@ final class ByteReader {
     }
 
     long readFixed() {
-        long value = (long) LONG.get(bytes, position);
+        long value = (long) ByteWriter.LONG.get(bytes, position);
         position += 8;
         return value;
     }

@@ -13,7 +13,8 @@ import java.util.Arrays;
  * use, so a reader needs no table in front.
  */
 final class ByteWriter {
-    private static final VarHandle LONG =
+    /** Eight bytes as a number, big-endian. */
+    static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;

@@ -3,9 +3,6 @@ package io.shewhart.operators.trace;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Ids as everybody reads them: lower-case hex, most significant digit first. As bytes, which is
@@ -17,21 +14,7 @@ final class Hex {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
 
-    private static final VarHandle PAIR =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-
-    /** The two digits of a byte. */
-    private static final short[] PAIRS = pairs();
-
     private Hex() {}
-
-    private static short[] pairs() {
-        short[] pairs = new short[256];
-        for (int value = 0; value < pairs.length; value++) {
-            pairs[value] = (short) (DIGITS[value >> 4] << 8 | DIGITS[value & 0xf]);
-        }
-        return pairs;
-    }
 
     static ByteString traceId(long high, long low) {
         byte[] text = new byte[32];
@@ -49,9 +32,9 @@ final class Hex {
     /** 16 digits from a place on. */
     static void write(long value, byte[] text, int offset) {
         long rest = value;
-        for (int i = offset + 14; i >= offset; i -= 2) {
-            PAIR.set(text, i, PAIRS[(int) rest & 0xff]);
-            rest >>>= 8;
+        for (int i = offset + 15; i >= offset; i--) {
+            text[i] = DIGITS[(int) rest & 0xf];
+            rest >>>= 4;
         }
     }
 }
