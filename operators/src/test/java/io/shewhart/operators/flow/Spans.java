@@ -1,16 +1,14 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.flow;
 
+import io.shewhart.operators.trace.NoOutput;
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.SpanGroupBuilder;
 import io.shewhart.operators.trace.SpanRecord;
 import io.shewhart.operators.trace.TraceAssembler;
-import io.shewhart.operators.trace.TraceCounter;
 import io.shewhart.operators.trace.TraceOutput;
 import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.trace.TraceSettings;
-import io.shewhart.schemas.v1.Inference;
-import io.shewhart.schemas.v1.LateSpan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,20 +63,11 @@ final class Spans {
         List<TraceRecord> traces = new ArrayList<>();
         SpanGroup group = group(1, spans);
         TraceOutput out =
-                new TraceOutput() {
-                    @Override
-                    public void inference(Inference inference) {}
-
+                new NoOutput() {
                     @Override
                     public void trace(TraceRecord trace) {
                         traces.add(trace);
                     }
-
-                    @Override
-                    public void lateSpan(LateSpan span) {}
-
-                    @Override
-                    public void count(TraceCounter counter, long increment) {}
                 };
         new TraceAssembler(TraceSettings.defaults())
                 .advance(

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shewhart.operators.otlp.OtlpEncoding;
 import io.shewhart.operators.semconv.Captures;
+import io.shewhart.operators.trace.NoOutput;
 import io.shewhart.operators.trace.SpanGroup;
 import io.shewhart.operators.trace.TraceAssembler;
-import io.shewhart.operators.trace.TraceCounter;
-import io.shewhart.operators.trace.TraceOutput;
-import io.shewhart.operators.trace.TraceRecord;
 import io.shewhart.operators.trace.TraceSettings;
 import io.shewhart.schemas.v1.Inference;
-import io.shewhart.schemas.v1.LateSpan;
 import io.shewhart.schemas.v1.Role;
 import io.shewhart.schemas.v1.TokensSource;
 import java.io.IOException;
@@ -183,21 +180,12 @@ class RecordedCallsTest {
         return out.all;
     }
 
-    private static final class Inferences implements TraceOutput {
+    private static final class Inferences extends NoOutput {
         private final List<Inference> all = new ArrayList<>();
 
         @Override
         public void inference(Inference inference) {
             all.add(inference);
         }
-
-        @Override
-        public void trace(TraceRecord trace) {}
-
-        @Override
-        public void lateSpan(LateSpan span) {}
-
-        @Override
-        public void count(TraceCounter counter, long increment) {}
     }
 }

@@ -3,7 +3,6 @@ package io.shewhart.operators.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.LateSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,20 +72,11 @@ class StateSizeTest {
         TraceAssembler assembler = new TraceAssembler(TraceSettings.defaults());
         long[] refused = new long[1];
         TraceOutput out =
-                new TraceOutput() {
-                    @Override
-                    public void inference(Inference inference) {}
-
-                    @Override
-                    public void trace(TraceRecord trace) {}
-
+                new NoOutput() {
                     @Override
                     public void lateSpan(LateSpan span) {
                         refused[0]++;
                     }
-
-                    @Override
-                    public void count(TraceCounter counter, long increment) {}
                 };
         TraceState state = null;
         SpanGroupBuilder builder = new SpanGroupBuilder();
