@@ -53,14 +53,11 @@ public final class MiniJob implements Await.Worker, AutoCloseable {
             env.setParallelism(parallelism);
             build.accept(env);
             StreamGraph graph = env.getStreamGraph();
-            // From 2.3 on Flink gives it none.
-            graph.setJobId(new JobID());
             if (restoreFromOrNull != null) {
                 graph.setSavepointRestoreSettings(
                         SavepointRestoreSettings.forPath(restoreFromOrNull));
             }
-            graph.serializeUserDefinedInstances();
-            JobID id = Await.result("the job to start", cluster.submitJob(graph)).getJobID();
+            JobID id = Await.result("the job to start", Submission.of(graph, cluster)).getJobID();
             return new MiniJob(cluster, id);
         } catch (Exception | Error e) {
             cluster.close();

@@ -1,6 +1,7 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.testing.stack;
 
+import io.shewhart.testing.Submission;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -83,11 +84,8 @@ final class StackCluster implements AutoCloseable {
     JobClient submit(StreamExecutionEnvironment env)
             throws IOException, ExecutionException, InterruptedException {
         StreamGraph graph = env.getStreamGraph();
-        // From 2.3 on Flink gives it none.
-        graph.setJobId(new JobID());
         graph.setJobName("Shewhart");
-        graph.serializeUserDefinedInstances();
-        JobID job = cluster.submitJob(graph).get().getJobID();
+        JobID job = Submission.of(graph, cluster).get().getJobID();
         return new MiniClusterJobClient(
                 job,
                 cluster,
