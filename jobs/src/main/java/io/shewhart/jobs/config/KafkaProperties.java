@@ -22,8 +22,8 @@ public final class KafkaProperties {
     public static final ConfigPrefix CONSUMERS =
             prefix(
                     "kafka.consumer-properties.",
-                    "Properties of the consumers alone. max.partition.fetch.bytes is 8388608 if"
-                            + " nothing else is set here.");
+                    "Properties of the consumers alone. max.partition.fetch.bytes is 8388608 and"
+                            + " max.poll.records 50 if nothing else is set here.");
     public static final ConfigPrefix PRODUCERS =
             prefix(
                     "kafka.producer-properties.",

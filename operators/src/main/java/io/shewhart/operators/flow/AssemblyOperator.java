@@ -40,6 +40,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
     private transient KeyedLevels<AssemblyLevel> levels;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient TraceOutput results;
+    private transient ArrivedGroups arrived;
     private transient long wake;
 
     /**
@@ -89,6 +90,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
         assembler = new TraceAssembler(settings);
         codec = new TraceCodec();
         results = new AssemblyResults(output, tally());
+        arrived = new ArrivedGroups();
         levels.register(scope(), getMetricGroup());
     }
 
@@ -99,8 +101,37 @@ public final class AssemblyOperator extends CountingOperator<Inference>
 
     @Override
     public void processElement(StreamRecord<SpanGroup> element) throws Exception {
-        SpanGroup group = element.getValue();
-        HotTrace trace = places.take(group.traceIdHigh, group.traceIdLow);
+        if (arrived.add(element.getValue())) {
+            takeArrived();
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        takeArrived();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        takeArrived();
+        super.finish();
+    }
+
+    private void takeArrived() throws Exception {
+        arrived.findTraces(places.heap());
+        for (int i = 0; i < arrived.count(); i++) {
+            SpanGroup group = arrived.group(i);
+            HotTrace trace = arrived.trace(i);
+            if (trace == null || trace.isGone()) {
+                trace = places.take(group.traceIdHigh, group.traceIdLow);
+            }
+            take(group, trace);
+        }
+        arrived.clear();
+    }
+
+    private void take(SpanGroup group, HotTrace trace) throws Exception {
         trace.add(group);
         places.heap().changed(trace);
         if (amounts.waits(trace, group)) {
@@ -114,6 +145,7 @@ public final class AssemblyOperator extends CountingOperator<Inference>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        takeArrived();
         long now = Instants.ofWatermark(mark.getTimestamp());
         for (HotTrace trace = places.heap().pollDue(mark.getTimestamp());
                 trace != null;

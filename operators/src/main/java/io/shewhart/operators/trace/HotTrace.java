@@ -71,6 +71,11 @@ public final class HotTrace {
         return elsewhere;
     }
 
+    /** Whether it was taken out of the table. */
+    public boolean isGone() {
+        return gone;
+    }
+
     /** When it is to be woken, milliseconds of the watermark. */
     public long wakeMillis() {
         return wakeMillis;
@@ -109,5 +114,15 @@ public final class HotTrace {
     /** Estimate of the memory it takes. */
     int bytes() {
         return bytes;
+    }
+
+    /** Reads a byte of all that it holds, and tells something that depends on them. */
+    int readLittle() {
+        int sum = kept == null || kept.length == 0 ? 0 : kept[0];
+        for (int i = 0; i < pending.size(); i++) {
+            byte[] spans = pending.get(i).spans;
+            sum += spans.length == 0 ? 0 : spans[0];
+        }
+        return sum;
     }
 }

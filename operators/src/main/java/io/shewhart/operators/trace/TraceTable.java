@@ -23,6 +23,9 @@ public final class TraceTable {
      */
     private static final int RECENT = 1 << 10;
 
+    /** As many as stay in a processor's cache until they are used. */
+    private static final int AHEAD = 16;
+
     private HotTrace[] slots = new HotTrace[FIRST_SLOTS];
     private int size;
     private long bytes;
@@ -38,6 +41,12 @@ public final class TraceTable {
 
     private Bucket due = new Bucket(HotTrace.NEVER);
     private int nextDue;
+
+    /** Of the due traces, the first whose content was not read ahead. */
+    private int firstUnread;
+
+    /** Made of what was read ahead, so that reading it is not left out as useless. */
+    private int unusedSum;
 
     /** Traces that are woken together. */
     private static final class Bucket {
@@ -131,6 +140,9 @@ public final class TraceTable {
     public HotTrace pollDue(long millis) {
         while (true) {
             while (nextDue < due.traces.size()) {
+                if (nextDue == firstUnread) {
+                    readAhead();
+                }
                 HotTrace trace = due.traces.get(nextDue++);
                 if (due.wakes(trace)) {
                     trace.wakeMillis = HotTrace.NEVER;
@@ -138,6 +150,7 @@ public final class TraceTable {
                 }
             }
             nextDue = 0;
+            firstUnread = 0;
             if (buckets.isEmpty() || buckets.firstKey() > millis) {
                 due = new Bucket(HotTrace.NEVER);
                 return null;
@@ -196,6 +209,18 @@ public final class TraceTable {
             recent[place] = bucket;
         }
         bucket.traces.add(trace);
+    }
+
+    /**
+     * What a trace holds came seconds ago and lies far from the processor. Reading a little of many
+     * traces in a row waits for all of them at once, and not for each in turn.
+     */
+    private void readAhead() {
+        int to = Math.min(due.traces.size(), nextDue + AHEAD);
+        for (int i = nextDue; i < to; i++) {
+            unusedSum += due.traces.get(i).readLittle();
+        }
+        firstUnread = to;
     }
 
     /** To be called with a bucket that was taken out: nothing more may be put into it. */

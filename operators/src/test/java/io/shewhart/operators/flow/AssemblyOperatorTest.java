@@ -95,6 +95,7 @@ class AssemblyOperatorTest {
     void whatTheHeapMayNotHoldLiesInKeyedState() throws Exception {
         try (Rig<SpanGroup, Inference> rig = open(1, 0, null, NO_HEAP)) {
             sendAll(rig);
+            rig.watermark(at(0));
             assertThat(held(rig)).isZero();
             assertThat(rig.entries()).as("one list of pending groups a trace").isEqualTo(TRACES);
             assertThat(rig.timers()).isBetween(TRACES, 2 * TRACES);

@@ -29,6 +29,7 @@ class KeyedLevelsTest {
                 rig.send(group(trace, span(1, 0, 0, 4_000)));
                 rig.send(group(trace, Spans.call(2, 1, 0, 2_000)));
             }
+            rig.watermark(at(0));
             assertThat(levels(rig)).startsWith(0L, 0L, 2L * TRACES);
             assertThat(levels(rig).get(3)).isPositive();
             // The call ended at 2 s and has settled, the root at 4 s has not.
