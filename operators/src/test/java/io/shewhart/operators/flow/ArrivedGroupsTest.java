@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -50,6 +51,17 @@ class ArrivedGroupsTest {
         }
     }
 
+    @Example
+    void muchDoesNotWait() {
+        ArrivedGroups arrived = new ArrivedGroups();
+        for (int round = 0; round < 3; round++) {
+            assertThat(arrived.add(bytes(1 << 19))).isFalse();
+            assertThat(arrived.add(bytes((1 << 19) - 1))).isFalse();
+            assertThat(arrived.add(bytes(1))).isTrue();
+            arrived.clear();
+        }
+    }
+
     /** A trace that was found may leave the heap before its group is with it. */
     @Property(tries = 40)
     void everyTraceIsWholeHoweverLittleTheHeapHolds(
@@ -73,6 +85,10 @@ class ArrivedGroupsTest {
                     .hasSize(traces)
                     .allMatch(trace -> trace.summary().getSpanCount() == GROUPS);
         }
+    }
+
+    private static SpanGroup bytes(int length) {
+        return new SpanGroup(1, 1, 0, "otlp_spans", 0, new byte[length]);
     }
 
     private static Rig<SpanGroup, Inference> open(OperatorSubtaskState state, long heap)
