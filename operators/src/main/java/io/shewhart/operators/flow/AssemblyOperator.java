@@ -126,12 +126,12 @@ public final class AssemblyOperator extends CountingOperator<Inference>
             if (trace == null || trace.isGone()) {
                 trace = places.take(group.traceIdHigh, group.traceIdLow);
             }
-            take(group, trace);
+            addTo(trace, group);
         }
         arrived.clear();
     }
 
-    private void take(SpanGroup group, HotTrace trace) throws Exception {
+    private void addTo(HotTrace trace, SpanGroup group) throws Exception {
         trace.add(group);
         places.heap().changed(trace);
         if (amounts.waits(trace, group)) {

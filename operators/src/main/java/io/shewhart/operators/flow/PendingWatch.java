@@ -8,9 +8,10 @@ package io.shewhart.operators.flow;
  * every group.
  */
 final class PendingWatch {
-    private static final int SLOTS = 1 << 13;
+    /** Of a hash. */
+    private static final int BITS = 13;
 
-    private final int[] bytes = new int[SLOTS];
+    private final int[] bytes = new int[1 << BITS];
     private final long limit;
 
     PendingWatch(long limit) {
@@ -38,6 +39,6 @@ final class PendingWatch {
     private static int slot(long high, long low) {
         // Some generators leave one half zero or constant.
         long mixed = (high * 31 + low) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 51);
+        return (int) (mixed >>> (Long.SIZE - BITS));
     }
 }

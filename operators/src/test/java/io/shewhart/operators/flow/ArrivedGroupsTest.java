@@ -93,13 +93,6 @@ class ArrivedGroupsTest {
 
     private static Rig<SpanGroup, Inference> open(OperatorSubtaskState state, long heap)
             throws Exception {
-        return Rig.keyed(
-                new AssemblyOperator(TraceSettings.defaults(), heap),
-                group -> new Key128(group.traceIdHigh, group.traceIdLow),
-                ValueTypeInformation.key128(),
-                ValueTypeInformation.proto(Inference.getDefaultInstance()),
-                1,
-                0,
-                state);
+        return Rig.assembly(TraceSettings.defaults(), heap, 1, 0, state);
     }
 }

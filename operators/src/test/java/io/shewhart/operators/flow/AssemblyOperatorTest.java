@@ -62,6 +62,7 @@ class AssemblyOperatorTest {
     void nothingOfATraceIsLeftAfterItsRetention() throws Exception {
         try (Rig<SpanGroup, Inference> rig = start(null)) {
             sendAll(rig);
+            rig.watermark(at(0));
             assertThat(held(rig)).isEqualTo(TRACES);
             rig.watermark(at(100_000));
             assertThat(rig.side(Outputs.TRACES)).hasSize(TRACES);
@@ -264,14 +265,7 @@ class AssemblyOperatorTest {
 
     private static Rig<SpanGroup, Inference> open(
             int parallelism, int index, OperatorSubtaskState state, long heap) throws Exception {
-        return Rig.keyed(
-                new AssemblyOperator(TraceSettings.defaults(), heap),
-                group -> new Key128(group.traceIdHigh, group.traceIdLow),
-                ValueTypeInformation.key128(),
-                ValueTypeInformation.proto(Inference.getDefaultInstance()),
-                parallelism,
-                index,
-                state);
+        return Rig.assembly(TraceSettings.defaults(), heap, parallelism, index, state);
     }
 
     private static long at(long ms) {

@@ -110,13 +110,6 @@ class HugeTraceTest {
     }
 
     private static Rig<SpanGroup, Inference> open(long heap) throws Exception {
-        return Rig.keyed(
-                new AssemblyOperator(SETTINGS, heap),
-                group -> new Key128(group.traceIdHigh, group.traceIdLow),
-                ValueTypeInformation.key128(),
-                ValueTypeInformation.proto(Inference.getDefaultInstance()),
-                1,
-                0,
-                null);
+        return Rig.assembly(SETTINGS, heap, 1, 0, null);
     }
 }

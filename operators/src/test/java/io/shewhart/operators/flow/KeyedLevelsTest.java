@@ -116,14 +116,7 @@ class KeyedLevelsTest {
 
     private static Rig<SpanGroup, Inference> assembly(
             int parallelism, int index, OperatorSubtaskState state) throws Exception {
-        return Rig.keyed(
-                new AssemblyOperator(TraceSettings.defaults(), 1 << 24),
-                g -> new Key128(g.traceIdHigh, g.traceIdLow),
-                ValueTypeInformation.key128(),
-                ValueTypeInformation.proto(Inference.getDefaultInstance()),
-                parallelism,
-                index,
-                state);
+        return Rig.assembly(TraceSettings.defaults(), 1 << 24, parallelism, index, state);
     }
 
     private static Rig<PartialWindow, WindowAggregate> windows() throws Exception {

@@ -1,6 +1,9 @@
 /* Copyright The Shewhart Authors. SPDX-License-Identifier: Apache-2.0 */
 package io.shewhart.operators.flow;
 
+import io.shewhart.operators.trace.SpanGroup;
+import io.shewhart.operators.trace.TraceSettings;
+import io.shewhart.schemas.v1.Inference;
 import io.shewhart.schemas.v1.QualityCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +74,28 @@ final class Rig<I, O> implements AutoCloseable {
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         operator, selector, key, KEY_GROUPS, parallelism, index),
                 out.createSerializer(null),
+                state);
+    }
+
+    /**
+     * The same for assembly.
+     *
+     * @param heap memory that its traces may take on the heap
+     */
+    static Rig<SpanGroup, Inference> assembly(
+            TraceSettings settings,
+            long heap,
+            int parallelism,
+            int index,
+            OperatorSubtaskState state)
+            throws Exception {
+        return keyed(
+                new AssemblyOperator(settings, heap),
+                group -> new Key128(group.traceIdHigh, group.traceIdLow),
+                ValueTypeInformation.key128(),
+                ValueTypeInformation.proto(Inference.getDefaultInstance()),
+                parallelism,
+                index,
                 state);
     }
 
